@@ -1,0 +1,18 @@
+// C0 and C1 controls, the bidirectional controls that can reorder a line (U+061C, U+200E-F, U+202A-E, U+2066-9), zero-width and
+// line-separating characters, the byte order mark, and surrogates without a partner.
+const unprintable =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** The text on one line that a terminal shows as it is: what is unprintable becomes TOML's `\uXXXX`. */
+export function printable(text: string): string {
+  return text.replace(
+    unprintable,
+    (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+  );
+}
+
+/** A word from the user's file for use within a message: printable, in backquotes, at most 80 characters. */
+export function quote(text: string): string {
+  const shown = printable(text);
+  return "`" + (shown.length > 80 ? `${shown.slice(0, 79)}…` : shown) + "`";
+}

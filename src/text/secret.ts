@@ -1,0 +1,28 @@
+const values = new WeakMap<Secret, string>();
+
+/**
+ * A value that must not be shown. It holds nothing that can be printed, inspected, serialised or compared by length;
+ * only `reveal` gives it back, and only `container/credential` may call that (a test reads the imports).
+ */
+export class Secret {
+  constructor(value: string) {
+    values.set(this, value);
+  }
+
+  toString(): string {
+    return "[redacted]";
+  }
+
+  toJSON(): string {
+    return "[redacted]";
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return "[redacted]";
+  }
+}
+
+/** The value inside. For `container/credential`, which answers questions about a secret without giving it away. */
+export function reveal(secret: Secret): string {
+  return values.get(secret) ?? "";
+}
