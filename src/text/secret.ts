@@ -1,3 +1,6 @@
+// What node:util and many loggers call to print an object.
+const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
+
 const values = new WeakMap<Secret, string>();
 
 /**
@@ -17,7 +20,7 @@ export class Secret {
     return "[redacted]";
   }
 
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
+  [inspect](): string {
     return "[redacted]";
   }
 }
