@@ -1,6 +1,3 @@
-// What node:util and many loggers call to print an object.
-const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
-
 const values = new WeakMap<Secret, string>();
 
 /**
@@ -19,11 +16,10 @@ export class Secret {
   toJSON(): string {
     return "[redacted]";
   }
-
-  [inspect](): string {
-    return "[redacted]";
-  }
 }
+
+// What node:util and many loggers call to print an object.
+Object.defineProperty(Secret.prototype, Symbol.for("nodejs.util.inspect.custom"), { value: () => "[redacted]" });
 
 /** The value inside. For `container/credential`, which answers questions about a secret without giving it away. */
 export function reveal(secret: Secret): string {

@@ -1,9 +1,8 @@
-/** A text to read, with the path that its diagnostics will name. */
-export interface Source {
+/** What to read, as text or as the bytes of a file, with the path that its diagnostics will name. */
+export type Source = {
   /** As the user would name it: relative to the working directory, `/` separators. Never opened by the core. */
   readonly path: string;
-  readonly text: string;
-}
+} & ({ readonly text: string } | { readonly bytes: Uint8Array });
 
 /** Half-open `[start, end)`, 0-based, in UTF-16 code units. What the code computes with; reports show a {@link Range}. */
 export type Span = readonly [start: number, end: number];
