@@ -1,0 +1,204 @@
+// Writes everything that is made from something else: the JSON Schemas from the types, the validator from the schema.
+// `--check` writes nothing, names what is stale, and exits 1 (npm test runs it).
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import Ajv, { _ } from "ajv";
+import standaloneCode from "ajv/dist/standalone/index.js";
+import { build } from "esbuild";
+import { createGenerator } from "ts-json-schema-generator";
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+
+/** Bundles a TypeScript module of `src/` and imports it. */
+async function load(path) {
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}
+
+const { constraints, entryKeys } = await load("src/config/constraints.ts");
+
+function schemaOf(path, type) {
+  return createGenerator({
+    path,
+    type,
+    tsconfig: "tsconfig.json",
+    expose: "export",
+    topRef: false,
+    jsDoc: "extended",
+    extraTags: ["writeOnly"],
+    sortProps: false,
+    additionalProperties: false,
+    skipTypeCheck: true,
+  }).createSchema(type);
+}
+
+/** Every object within a schema, children first. */
+function* nodes(schema) {
+  if (typeof schema !== "object" || schema === null) return;
+  for (const child of Object.values(schema)) yield* nodes(child);
+  yield schema;
+}
+
+/** What the generator cannot say in draft-07 terms by itself. */
+function polish(schema) {
+  const definitions = schema.definitions ?? {};
+  const constants = new Set(Object.keys(definitions).filter((name) => definitions[name].const !== undefined));
+  for (const node of nodes(schema)) {
+    // Words of a closed list stand where they are used, each with its description.
+    const name = node.$ref?.replace("#/definitions/", "");
+    if (constants.has(name)) {
+      delete node.$ref;
+      Object.assign(node, { const: definitions[name].const, description: definitions[name].description });
+    }
+    if (typeof node.deprecated === "string") {
+      node.deprecationMessage = node.deprecated;
+      node.deprecated = true;
+    }
+  }
+  for (const name of constants) delete definitions[name];
+  return schema;
+}
+
+function falSchema() {
+  const schema = polish(schemaOf("src/config/types.ts", "FalConfig"));
+  const { AppConfig: app, ImageConfig: image } = schema.definitions;
+  image.oneOf = image.anyOf;
+  delete image.anyOf;
+  app.anyOf = entryKeys.map((key) => ({ required: [key] }));
+  app.dependencies = {};
+  for (const { key, kind, other, nonEmpty } of constraints) {
+    if (kind === "needs") app.dependencies[key] = [other];
+    else {
+      app.allOf ??= [];
+      app.allOf.push({ not: { required: [key, other], ...(nonEmpty && { properties: { [key]: { minItems: 1 } } }) } });
+    }
+  }
+  return schema;
+}
+
+/** The same schema in the form that the validator wants: one error for one mistake. */
+function validatorSchema(fal) {
+  const schema = structuredClone(fal);
+  const { AppConfig: app, ImageConfig: image } = schema.definitions;
+  // validate.ts picks the kind of image, and checks what stands between keys, so that it can name the mistake.
+  for (const key of Object.keys(image)) delete image[key];
+  image.type = "object";
+  for (const key of ["anyOf", "allOf", "dependencies"]) delete app[key];
+  for (const node of nodes(schema)) {
+    // A TOML float or date is an object to JavaScript: only what has no prototype is a table (see toml/read.ts).
+    if (node.type === "object") node.table = true;
+    if (node.anyOf?.every((option) => option.const !== undefined)) {
+      node.enum = node.anyOf.map((option) => option.const);
+      delete node.anyOf;
+    }
+  }
+  return schema;
+}
+
+const tables = {
+  app: "AppConfig",
+  dockerfileImage: "DockerfileImageConfig",
+  referenceImage: "ReferenceImageConfig",
+  registry: "RegistryConfig",
+  healthCheck: "HealthCheckConfig",
+  retryConfig: "RetryConfig",
+  retries: "Retries",
+};
+
+async function validatorModule(fal) {
+  const schema = { ...validatorSchema(fal), $id: "fal" };
+  const ajv = new Ajv({
+    allErrors: true,
+    messages: false,
+    strict: false,
+    code: { source: true, esm: true, lines: false },
+  });
+  ajv.addKeyword({
+    keyword: "table",
+    type: "object",
+    code: (context) => context.fail(_`Object.getPrototypeOf(${context.data}) !== null`),
+  });
+  ajv.addSchema(schema);
+  const code = standaloneCode(ajv, {
+    app: "fal#/definitions/AppConfig",
+    dockerfileImage: "fal#/definitions/DockerfileImageConfig",
+    referenceImage: "fal#/definitions/ReferenceImageConfig",
+  });
+  // ajv's ESM output still says require(…) for its run-time helpers.
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: process.cwd(), loader: "js" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["main"],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    charset: "utf8",
+  });
+  const keys = Object.fromEntries(
+    Object.entries(tables).map(([name, type]) => [name, Object.keys(fal.definitions[type].properties)]),
+  );
+  return (
+    "// Made by scripts/generate.mjs from src/config/types.ts. Do not edit.\n" +
+    outputFiles[0].text +
+    `export const keys = ${JSON.stringify(keys, null, 2)};\n`
+  );
+}
+
+function published({ $schema, title, description, ...rest }) {
+  return `${JSON.stringify({ $schema, title, description, ...rest }, null, 2)}\n`;
+}
+
+function pyprojectSchema(fal) {
+  const { $schema, definitions, ...root } = fal;
+  return {
+    $schema,
+    title: "pyproject.toml with fal apps",
+    description: "Checks [tool.fal] and leaves every other table alone.",
+    type: "object",
+    properties: { tool: { type: "object", properties: { fal: root } } },
+    definitions,
+  };
+}
+
+/** Every generated file by its path. */
+export async function generated() {
+  const fal = falSchema();
+  return {
+    "schema/fal.schema.json": published(fal),
+    "schema/pyproject.schema.json": published(pyprojectSchema(fal)),
+    "schema/manifest.schema.json": published(polish(schemaOf("src/manifest/types.ts", "ManifestDocument"))),
+    "schema/report.schema.json": published(polish(schemaOf("src/report/types.ts", "Report"))),
+    "src/config/validator.generated.js": await validatorModule(fal),
+  };
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const stale = Object.entries(await generated()).filter(([path, text]) => read(path) !== text);
+  if (process.argv.includes("--check")) {
+    for (const [path] of stale) console.error(`${path} is stale: run npm run generate`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+  } else {
+    for (const [path, text] of stale) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+      console.log(`wrote ${path}`);
+    }
+  }
+}

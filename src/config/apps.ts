@@ -1,0 +1,83 @@
+import type { KeyPath } from "../text/diagnostic.ts";
+import type { Finding } from "../text/finding.ts";
+import { nearest } from "../text/nearest.ts";
+import { quote } from "../text/printable.ts";
+import { isTomlTable, type TomlTable, type TomlValue } from "../toml/values.ts";
+import { type OpenedApp, openApp } from "./open.ts";
+import { validateApp } from "./validate.ts";
+import { typeName } from "./wording.ts";
+
+/** An app that has passed the schema. */
+export interface App {
+  readonly key: string;
+  /** `["tool", "fal", "apps", key]` */
+  readonly path: KeyPath;
+  readonly config: OpenedApp;
+}
+
+/** The apps of one pyproject.toml. */
+export interface Apps {
+  /** The keys of all of them, in the order of the file; null if there is no `[tool.fal.apps]`. */
+  readonly keys: readonly string[] | null;
+  /** Those that passed the schema. */
+  readonly valid: readonly App[];
+  readonly findings: readonly (Finding & { readonly app: string | null })[];
+  /** Apps with an `image`, and entries of `registries`, of whatever shape. */
+  readonly images: number;
+  readonly credentials: number;
+}
+
+const falPath = ["tool", "fal"];
+
+/** Reads `[tool.fal.apps]` of a document. A bad app takes nothing from its neighbours. */
+export function readApps(root: TomlTable): Apps {
+  const fal = step(root["tool"], "fal");
+  if (fal === undefined) return { keys: null, valid: [], findings: [], images: 0, credentials: 0 };
+  const findings = topLevelFindings(fal).map((finding) => ({ ...finding, app: null }) as Apps["findings"][number]);
+  const apps = step(fal, "apps");
+  if (!isTomlTable(apps)) return { keys: null, valid: [], findings, images: 0, credentials: 0 };
+
+  const valid: App[] = [];
+  let images = 0;
+  let credentials = 0;
+  for (const [key, app] of Object.entries(apps)) {
+    const path = [...falPath, "apps", key];
+    const faults = validateApp(app, path);
+    if (faults.length > 0) findings.push(...faults.map((fault) => ({ ...fault, app: key })));
+    else if (isTomlTable(app)) valid.push({ key, path, config: openApp(app) });
+    const image = step(app, "image");
+    if (image !== undefined) images++;
+    const registries = step(image, "registries");
+    if (isTomlTable(registries)) credentials += Object.keys(registries).length;
+  }
+  return { keys: Object.keys(apps), valid, findings, images, credentials };
+}
+
+/** `[tool.fal]` itself: what is not `apps` is ignored by fal, without a word. */
+function topLevelFindings(fal: TomlValue): Finding[] {
+  if (!isTomlTable(fal)) return [notATable(falPath, fal)];
+  const findings: Finding[] = [];
+  const apps = fal["apps"];
+  if (apps !== undefined && !isTomlTable(apps)) findings.push(notATable([...falPath, "apps"], apps));
+  for (const key of Object.keys(fal)) {
+    if (key === "apps") continue;
+    const meant = "apps" in fal ? null : nearest(key, ["apps"]);
+    findings.push({
+      rule: "unknown-key",
+      severity: "warning",
+      at: { keyPath: [...falPath, key], part: "key" },
+      message: `fal does not know the key ${quote(key)} in \`tool.fal\`, and ignores it.`,
+      help: meant === null ? "Remove it, or move it to the table that it was meant for." : "Did you mean `apps`?",
+    });
+  }
+  return findings;
+}
+
+function notATable(keyPath: KeyPath, value: TomlValue): Finding {
+  const message = `${quote(keyPath.join("."))} must be a table, not ${typeName(value)}.`;
+  return { rule: "wrong-type", at: { keyPath, part: "value" }, message };
+}
+
+function step(value: TomlValue | undefined, key: string): TomlValue | undefined {
+  return isTomlTable(value) ? value[key] : undefined;
+}

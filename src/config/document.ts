@@ -1,0 +1,73 @@
+import type { Finding } from "../text/finding.ts";
+import type { Source } from "../text/source.ts";
+import { decodeUtf8 } from "../text/utf8.ts";
+import type { Toml11Syntax, TomlNotice } from "../toml/notices.ts";
+import { readToml } from "../toml/read.ts";
+import type { TomlTable } from "../toml/values.ts";
+
+/** A pyproject.toml as TOML. */
+export interface Document {
+  /** As far as it could be decoded. */
+  readonly text: string;
+  /** Null if it is no TOML. */
+  readonly root: TomlTable | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Decodes and parses one file. */
+export function readDocument(source: Source): Document {
+  const decoded = "text" in source ? { text: source.text } : decodeUtf8(source.bytes);
+  if ("invalidAt" in decoded) {
+    const end = decoded.textBefore.length;
+    const message = "Here is a byte that is no UTF-8, which a TOML file must be.";
+    const help = "Save the file as UTF-8 (in most editors: Save with encoding).";
+    return {
+      text: decoded.textBefore,
+      root: null,
+      findings: [{ rule: "not-utf8", at: { span: [end, end] }, message, help }],
+    };
+  }
+  const { text } = decoded;
+  const toml = readToml(text);
+  if (toml.kind === "document") return { text, root: toml.root, findings: toml.notices.map(noticeFinding) };
+  const at = { span: [toml.offset, toml.offset] } as const;
+  return { text, root: null, findings: [{ rule: "syntax-error", at, message: toml.message }] };
+}
+
+const syntaxWords: Readonly<Record<Toml11Syntax, readonly [what: string, help: string]>> = {
+  "newline-in-inline-table": [
+    "A line break inside `{ … }`",
+    "Write the inline table on one line, or as a table with a `[header]` of its own.",
+  ],
+  "trailing-comma-in-inline-table": ["A comma behind the last value of `{ … }`", "Remove the comma."],
+  "escape-e": ["The escape `\\e`", "Write `\\u001B`."],
+  "escape-x": ["An escape such as `\\x41`", "Write it with four digits: `\\u0041`."],
+  "time-without-seconds": ["A time without seconds", "Add the seconds: `07:32:00`."],
+};
+
+function noticeFinding(notice: TomlNotice): Finding {
+  const at = { span: notice.span };
+  switch (notice.kind) {
+    case "bom":
+      return {
+        rule: "byte-order-mark",
+        at,
+        message:
+          "The file begins with a byte order mark, which nobody sees: fal's client, pip and build refuse the whole file.",
+        help: "Save it as UTF-8 without BOM.",
+        fix: { description: "Remove the byte order mark", safe: true, edits: [{ at, text: "" }] },
+      };
+    case "impossible-date":
+      return {
+        rule: "impossible-date",
+        at,
+        message: "There is no such day: fal's client, pip and build refuse the whole file.",
+        help: "Correct the date, or put it in quotes.",
+      };
+    case "toml-1.1": {
+      const [what, help] = syntaxWords[notice.syntax];
+      const message = `${what} is TOML 1.1: Python's tomllib up to 3.14 and tomli before 2.4, so pip, uv, build and older releases of fal, refuse the whole file.`;
+      return { rule: "toml-1-1-syntax", at, message, help };
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { Secret } from "../text/secret.ts";
+import { isTomlTable, TomlDate, TomlFloat, type TomlTable, type TomlValue } from "../toml/values.ts";
+import type { AppConfig, DockerfileImageConfig, ReferenceImageConfig, RegistryConfig } from "./types.ts";
+
+/** An app's table after validation, as written, with its secrets made opaque. */
+export type OpenedApp = Readonly<Omit<AppConfig, "image">> & { readonly image?: OpenedImage };
+
+export type OpenedImage = OpenedDockerfileImage | OpenedReferenceImage;
+
+export type OpenedDockerfileImage = Readonly<Omit<DockerfileImageConfig, "registries" | "secrets">> & {
+  readonly image?: never;
+  readonly registries?: Readonly<Record<string, OpenedRegistry>>;
+  readonly secrets?: Readonly<Record<string, Secret>>;
+};
+
+export type OpenedReferenceImage = Readonly<Omit<ReferenceImageConfig, "registries">> & {
+  readonly dockerfile?: never;
+  readonly build_args?: never;
+  readonly secrets?: never;
+  readonly registries?: Readonly<Record<string, OpenedRegistry>>;
+};
+
+export type OpenedRegistry = Readonly<Omit<RegistryConfig, "password">> & { readonly password: Secret };
+
+/** The table of an app that has passed the schema: numbers become plain, secrets opaque. The input is left as it is. */
+export function openApp(app: TomlTable): OpenedApp {
+  const { image, ...rest } = app;
+  // The schema has been checked, so the shape is known; what is left to say is it in types.
+  return {
+    ...plainTable(rest),
+    ...(isTomlTable(image) && { image: openImage(image) }),
+  } as OpenedApp;
+}
+
+function openImage(image: TomlTable): Record<string, unknown> {
+  const { registries, secrets, ...rest } = image;
+  return {
+    ...plainTable(rest),
+    ...(isTomlTable(registries) && { registries: mapTable(registries, openRegistry) }),
+    ...(isTomlTable(secrets) && { secrets: mapTable(secrets, openSecret) }),
+  };
+}
+
+function openRegistry(registry: TomlValue): Record<string, unknown> {
+  return isTomlTable(registry) ? { username: registry["username"], password: openSecret(registry["password"]) } : {};
+}
+
+function openSecret(value: TomlValue | undefined): Secret {
+  return new Secret(typeof value === "string" ? value : "");
+}
+
+function plain(value: TomlValue): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (isTomlTable(value)) return plainTable(value);
+  if (value instanceof TomlFloat) return value.value;
+  if (value instanceof TomlDate) return value.text;
+  // Beyond 2^53 a JSON number would be another number: RFC 8785 wants a string.
+  if (typeof value === "bigint") return value.toString();
+  return value;
+}
+
+function plainTable(table: TomlTable): Record<string, unknown> {
+  return mapTable(table, plain);
+}
+
+/** Without a prototype, so that `__proto__` is a key like any other. */
+function mapTable<T>(table: TomlTable, map: (value: TomlValue) => T): Record<string, T> {
+  const result: Record<string, T> = Object.create(null);
+  for (const key of Object.keys(table)) {
+    const value = table[key];
+    if (value !== undefined) result[key] = map(value);
+  }
+  return result;
+}
