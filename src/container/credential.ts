@@ -1,0 +1,50 @@
+import { reveal, Secret } from "../text/secret.ts";
+import { isPlaceholder } from "./placeholder.ts";
+import { convertToHostname } from "./registry.ts";
+import { readSecretReference, type SecretReference } from "./secret-reference.ts";
+import { recogniseToken, recogniseTokenAt, type Token } from "./token.ts";
+
+export { isToken, type Token } from "./token.ts";
+export { tokenSpans } from "./token-spans.ts";
+
+/** What a password or another secret is. Safe to show: no kind holds any part of the value. */
+export type Credential =
+  /** A registry is asked without a password then. */
+  | { readonly kind: "empty" }
+  | SecretReference
+  /** Stands in for a password: `<token>`, `changeme`. */
+  | { readonly kind: "placeholder" }
+  | Token
+  /** Any other string, which is the password itself. */
+  | { readonly kind: "plaintext" };
+
+/** Where a secret stands: some kinds have no shape of their own. */
+export interface CredentialContext {
+  /** The registry's host, or the key it is written as. */
+  readonly host?: string;
+}
+
+// No pattern meets megabytes, which could exhaust its stack; nothing that long is a password.
+const maximumLength = 65_536;
+
+/** Says what a secret is, in the order in which fal and then a reader would: a reference, a stand-in, a known token, a plain password. */
+export function classifyCredential(secret: Secret | string, context: CredentialContext = {}): Credential {
+  const value = valueOf(secret);
+  if (value === "") return { kind: "empty" };
+  if (value.length > maximumLength) return { kind: "plaintext" };
+  const reference = readSecretReference(value);
+  if (reference !== null) return reference;
+  if (isPlaceholder(value.trim())) return { kind: "placeholder" };
+  const host = context.host === undefined ? "" : convertToHostname(context.host);
+  return recogniseToken(value) ?? recogniseTokenAt(value, host) ?? { kind: "plaintext" };
+}
+
+/** Whether a secret begins or ends with white space, a line break above all. */
+export function hasOuterBlanks(secret: Secret | string): boolean {
+  const value = valueOf(secret);
+  return value.trim() !== value;
+}
+
+function valueOf(secret: Secret | string): string {
+  return secret instanceof Secret ? reveal(secret) : secret;
+}

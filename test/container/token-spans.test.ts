@@ -1,0 +1,186 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isToken, tokenSpans } from "../../src/container/credential.ts";
+import { secretVectors } from "./secret-vectors.ts";
+
+const tokens = secretVectors.filter(({ value }) => isToken(value));
+// A raw JSON file is known as a whole; within a text only the key inside it is.
+const embeddable = tokens
+  .map((vector) => ({ ...vector, value: vector.value.trimEnd() }))
+  .filter(({ value }) => !value.startsWith("{") && !value.startsWith("AWS:"));
+
+function covered(text: string, start: number, end: number): boolean {
+  return tokenSpans(text).some((span) => span[0] <= start && span[1] >= end);
+}
+
+describe("a token within a text", () => {
+  const surroundings: readonly (readonly [string, string])[] = [
+    ["export GH=", "\n"],
+    ["docker login --password=", " ghcr.io"],
+    ["https://user:", "@example.com/simple"],
+    ['password = "', '"'],
+    ["printf '\\n", "\\n' > .netrc"],
+    ["https://example.com/?q=%3A", "&x=1"],
+    ["日本", "語"],
+    ["[", "]."],
+  ];
+
+  test.each(embeddable.map(({ id, classification, value }) => [id, classification, value] as const))(
+    "%s: %s",
+    (_, __, value) => {
+      for (const [before, after] of surroundings) {
+        const text = before + value + after;
+        const spans = tokenSpans(text);
+        expect(covered(text, before.length, before.length + value.length)).toBe(true);
+        expect(spans.length).toBe(1);
+        // What stands around stays, but for a full stop.
+        expect(spans[0]?.[0]).toBe(before.length);
+        expect((spans[0]?.[1] ?? 0) - (before.length + value.length)).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+
+  test("is found among random words, each one of several", () => {
+    const filler = fc.string({
+      unit: fc.constantFrom(" ", "\n", '"', "'", "=", ":", "@", "/", "$", "é", "\u{1f600}", "<"),
+      maxLength: 20,
+    });
+    const word = fc.constantFrom(...embeddable.map(({ value }) => value));
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(fc.tuple(filler, word), { minLength: 1, maxLength: 4 }), filler, (parts, end) => {
+        const text = parts.map(([before, value]) => `${before} ${value}`).join("") + end;
+        let at = 0;
+        for (const [before, value] of parts) {
+          at += before.length + 1;
+          expect(covered(text, at, at + value.length)).toBe(true);
+          at += value.length;
+          found++;
+        }
+      }),
+    );
+    expect(found).toBeGreaterThan(100);
+  });
+
+  test("of a long prefix is found in the middle of a word", () => {
+    for (const id of ["sv047", "sv051", "sv054", "sv061", "sv077", "sv097", "sv101"]) {
+      const value = secretVectors.find((vector) => vector.id === id)?.value ?? "";
+      expect(covered(`xyz${value}xyz`, 3, 3 + value.length)).toBe(true);
+    }
+  });
+
+  test("is covered with what is stuck to it", () => {
+    const value = secretVectors.find(({ id }) => id === "sv051")?.value ?? "";
+    expect(tokenSpans(`a ${value}12 b`)).toEqual([[2, 2 + value.length + 2]]);
+  });
+
+  test("is the whole text if the text is one", () => {
+    for (const { value } of tokens) expect(tokenSpans(value)).toEqual([[0, value.length]]);
+    expect(tokens.length).toBeGreaterThan(40);
+  });
+
+  test("has an end where a private key has none", () => {
+    const key = secretVectors.find(({ id }) => id === "sv096")?.value ?? "";
+    const cut = key.slice(0, 200);
+    expect(tokenSpans(`RUN echo "${cut}" > key`)).toEqual([[10, 210]]);
+    expect(tokenSpans(`# ${cut}"\n"${key}"`)).toEqual([[2, 202 + 3 + key.length]]);
+  });
+
+  test("that stands in a key file is its private key", () => {
+    const file = secretVectors.find(({ id }) => id === "sv089")?.value ?? "";
+    const text = `COPY <<EOF /key.json\n${file}EOF\n`;
+    const from = text.indexOf("-----BEGIN");
+    const to = text.indexOf('-----\\n",', from) + 5;
+    expect(tokenSpans(text)).toEqual([[from, to]]);
+  });
+});
+
+describe("no token", () => {
+  const hex = "0123456789abcdef";
+  test.each([
+    ["a digest", `FROM python@sha256:${hex.repeat(4)}`],
+    ["a sha512 digest", `sha512:${hex.repeat(8)}`],
+    ["a commit", `git checkout ${hex.repeat(2)}01234567`],
+    ["a UUID", "0d1395b7-d107-49de-a6ac-2a476a7c7817"],
+    ["a package hash", `numpy==1.26.4 --hash=sha256:${hex.repeat(4)}`],
+    ["an npm integrity", `sha512-${"aB3/".repeat(21)}AA==`],
+    ["base64 words", "c3VwZXIgbG9uZyBzdHJpbmcgc2hvdWxkIGNhdXNlIGVub3VnaCBlbnRyb3B5"],
+    ["a JSON object in base64", "eyJoZWxsbyI6IndvcmxkIiwiYSI6MSwiYiI6MiwiYyI6MywiZCI6NCwiZSI6NX0="],
+    ["words with dots that begin like a JWT", "eyJoZWxsbyI6IndvcmxkIn0.eyJoZWxsbyI6IndvcmxkIn0.c2ln"],
+    [
+      "names like prefixes",
+      "shelf_abcdefghijklmnopqrstuvwxyzabcdefgh npm_config_registry hf_transfer task-runner sk-learn",
+    ],
+    ["a library's hash", `libelf_${hex.repeat(2)}01234567`],
+    ["a placeholder", `ghp_${"x".repeat(36)} and AKIAIOSFODNN7EXAMPLE and hf_<token>`],
+    ["a reference", "$DOCKERHUB_TOKEN ${TOKEN} {{ token }}"],
+    ["a public key", "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----"],
+    ["a placeholder of a private key", "-----BEGIN PRIVATE KEY-----\nxxx\n-----END PRIVATE KEY-----"],
+    ["CUDA and torch", "RUN pip install torch==2.4.0+cu121 --index-url https://download.pytorch.org/whl/cu121"],
+    ["an image", "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/app:2024-01-01"],
+    ["nothing", ""],
+  ])("in %s", (_, text) => {
+    expect(tokenSpans(text)).toEqual([]);
+  });
+});
+
+describe("any text", () => {
+  const size = 2_000_000;
+
+  // What each pattern could stumble over, again and again.
+  test.each([
+    ["a", 0],
+    ["eyJ", 0],
+    ["eyJ.", 0],
+    ["eyJhbGciOiJub25lIn0", 0],
+    ["eyJhbGciOiJub25lIn0.", 1],
+    ["ghs_1_eyJ", 0],
+    ["ew", 0],
+    ["ewogICJ0eXBlIjog ", 0],
+    ["sk-", 0],
+    ["sk-a ", 0],
+    ["sk-ant-api03-", 0],
+    ["glpat-", 1],
+    ["ya29.", 0],
+    ["dckr_pat_", 1],
+    ["%41", 0],
+    ["+ACR", 0],
+    ["AKIA", 0],
+    ["Q~", 0],
+    ["0-", 0],
+    ["-----BEGIN PRIVATE KEY-----", 1],
+    ['-----BEGIN PRIVATE KEY-----"', null],
+    ["-----END ", 0],
+    ["eyJwYXlsb2FkIjoi", 1],
+    ["RUN pip install --no-cache-dir torch==2.4.0 # a line of a Dockerfile, with words-and_words\n", 0],
+  ])("of two million characters takes a moment: %j", (piece, count) => {
+    const text = piece.repeat(size / piece.length);
+    const start = performance.now();
+    const spans = tokenSpans(text);
+    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(spans.length).toBe(count ?? Math.floor(size / piece.length));
+  });
+
+  test("gives spans in order, apart, and within", () => {
+    const piece = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom(...tokens.map(({ value }) => value), "eyJ", "ghp_", "-----BEGIN PRIVATE KEY"),
+    );
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join("");
+        let last = -1;
+        for (const [start, end] of tokenSpans(text)) {
+          expect(start).toBeGreaterThan(last);
+          expect(end).toBeGreaterThan(start);
+          last = end;
+          found++;
+        }
+        expect(last).toBeLessThanOrEqual(text.length);
+      }),
+      { numRuns: 500 },
+    );
+    expect(found).toBeGreaterThan(200);
+  });
+});
