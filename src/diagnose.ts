@@ -1,0 +1,129 @@
+import { rules } from "./rules/index.ts";
+import type { Rule } from "./rules/rule.ts";
+import { compareDiagnostics, type Diagnostic, type KeyPath, type Severity } from "./text/diagnostic.ts";
+import type { Files } from "./text/files.ts";
+import type { Finding, Place } from "./text/finding.ts";
+import { Lines, type Range, type Span } from "./text/source.ts";
+import { type Positions, scanPositions } from "./toml/positions.ts";
+
+/** Which rules speak, and how loud. A required rule always does. */
+export interface RuleConfig {
+  /** Only these; absent: all that are not optional. */
+  readonly select?: readonly string[];
+  /** Not these. */
+  readonly ignore?: readonly string[];
+  readonly severity?: Readonly<Record<string, Severity | "off">>;
+}
+
+/** A finding and the app that it belongs to; null: to the whole file. */
+export type AppFinding = Finding & { readonly app: string | null };
+
+interface DiagnoseOptions {
+  readonly files?: Files;
+  readonly config?: RuleConfig;
+}
+
+/** Findings as they are reported: those of rules that are switched on, with ranges, in the one order. */
+export function diagnose(
+  findings: readonly AppFinding[],
+  path: string,
+  text: string,
+  { files, config = {} }: DiagnoseOptions,
+): Diagnostic[] {
+  const located = new Locator(path, text, files ?? null);
+  return findings
+    .flatMap((finding) => {
+      const severity = severityOf(finding, config);
+      return severity === "off" ? [] : [diagnostic(finding, severity, located)];
+    })
+    .sort(compareDiagnostics);
+}
+
+const rulesById: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
+
+function severityOf(finding: Finding, { select, ignore, severity }: RuleConfig): Severity | "off" {
+  const rule = rulesById.get(finding.rule);
+  const configured = severity?.[finding.rule];
+  const normal = finding.severity ?? rule?.severity ?? "error";
+  if (rule?.required) return normal;
+  const selected = select === undefined ? !rule?.optional || configured !== undefined : select.includes(finding.rule);
+  if (!selected || ignore?.includes(finding.rule)) return "off";
+  return configured ?? normal;
+}
+
+function diagnostic(finding: AppFinding, severity: Severity, located: Locator): Diagnostic {
+  const { rule, app, at, message, help, related, fix } = finding;
+  return {
+    rule,
+    severity,
+    file: located.file(at),
+    app,
+    keyPath: "keyPath" in at ? at.keyPath : null,
+    message,
+    help: help ?? null,
+    range: located.range(at),
+    related: (related ?? []).map((place) => ({
+      file: located.file(place.at),
+      range: located.range(place.at),
+      message: place.message,
+    })),
+    fix: fix
+      ? {
+          description: fix.description,
+          safe: fix.safe,
+          edits: fix.edits.map((edit) => ({
+            file: located.file(edit.at),
+            range: located.range(edit.at),
+            text: edit.text,
+          })),
+        }
+      : null,
+  };
+}
+
+/** Finds places in the pyproject.toml and beside it; reads nothing before it is asked. */
+class Locator {
+  readonly #path: string;
+  readonly #text: string;
+  readonly #files: Files | null;
+  readonly #lines = new Map<string, Lines>();
+  #positions: Positions | null = null;
+
+  constructor(path: string, text: string, files: Files | null) {
+    this.#path = path;
+    this.#text = text;
+    this.#files = files;
+  }
+
+  /** The file as the report names it: beside the pyproject.toml. */
+  file(place: Place): string {
+    if (!("file" in place)) return this.#path;
+    const folder = this.#path.slice(0, this.#path.lastIndexOf("/") + 1);
+    return folder + place.file;
+  }
+
+  range(place: Place): Range {
+    if ("file" in place) return this.#linesOf(place.file).range(place.span);
+    const lines = this.#linesOf(null);
+    if ("span" in place) return lines.range(place.span);
+    return lines.range(this.#spanOf(place.keyPath, place.part));
+  }
+
+  /** What was never written is pointed at by its nearest written ancestor's key. */
+  #spanOf(keyPath: KeyPath, part: "key" | "value"): Span {
+    this.#positions ??= scanPositions(this.#text);
+    const entry = this.#positions.find(keyPath);
+    if (entry === null) return this.#positions.nearest(keyPath).keySpan;
+    return part === "key" ? entry.keySpan : entry.valueSpan;
+  }
+
+  /** Null: the pyproject.toml itself. */
+  #linesOf(file: string | null): Lines {
+    const cached = this.#lines.get(file ?? "");
+    if (cached) return cached;
+    const content = file === null ? null : this.#files?.readText(file);
+    const lines = new Lines(file === null ? this.#text : content?.kind === "text" ? content.text : "");
+    this.#lines.set(file ?? "", lines);
+    return lines;
+  }
+}

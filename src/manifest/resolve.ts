@@ -1,0 +1,150 @@
+import { type CopySources, readCopySources } from "../client/copy-sources.ts";
+import { type IgnoreRules, readIgnore } from "../client/ignore.ts";
+import { collectUploads, type Uploads } from "../client/uploads.ts";
+import type { App } from "../config/apps.ts";
+import type { OpenedDockerfileImage, OpenedReferenceImage } from "../config/open.ts";
+import {
+  type Dockerfile,
+  listPulls,
+  type Pull,
+  parseDockerfile,
+  resolveStages,
+  type StageGraph,
+} from "../container/dockerfile.ts";
+import { type ImageReference, parseImageReference } from "../container/image-reference.ts";
+import { tokenSpans } from "../container/token-spans.ts";
+import type { KeyPath } from "../text/diagnostic.ts";
+import type { Files } from "../text/files.ts";
+import type { Finding, Place } from "../text/finding.ts";
+import { normalizePath } from "../text/path.ts";
+import { quote } from "../text/printable.ts";
+
+/** What an app is built from, with everything that it names read. */
+export type ResolvedBuild =
+  /** Python packages, without a container. */
+  | { readonly kind: "virtualenv" }
+  /** An image that is pulled as it is. */
+  | { readonly kind: "image"; readonly reference: ImageReference }
+  /** `content` is null without a file port. */
+  | { readonly kind: "dockerfile"; readonly path: string; readonly content: DockerfileContent | null };
+
+/** A Dockerfile in both readings, BuildKit's and the client's, and what the client would upload for it. */
+export interface DockerfileContent {
+  readonly text: string;
+  readonly dockerfile: Dockerfile;
+  readonly graph: StageGraph;
+  readonly pulls: readonly Pull[];
+  readonly copySources: CopySources;
+  readonly ignore: IgnoreRules;
+  readonly uploads: Uploads;
+}
+
+/** An image that the build pulls, and where it is named. */
+export interface PulledImage {
+  readonly reference: ImageReference;
+  readonly at: Place;
+}
+
+export interface Resolved {
+  /** Null if there is nothing to build: the findings say why. */
+  readonly build: ResolvedBuild | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads what the app's table names. Every file is read once. */
+export function resolveBuild(app: App, files: Files | null): Resolved {
+  const { image } = app.config;
+  if (image === undefined) return { build: { kind: "virtualenv" }, findings: [] };
+  const path = [...app.path, "image"];
+  return image.dockerfile === undefined ? resolveReference(image, path) : resolveDockerfile(app, image, path, files);
+}
+
+/** The images that a build pulls, in the order of the file; those whose names cannot be read or resolved are left out. */
+export function pulledImages(build: ResolvedBuild, app: Pick<App, "path">): readonly PulledImage[] {
+  if (build.kind === "image") {
+    return [{ reference: build.reference, at: { keyPath: [...app.path, "image", "image"], part: "value" } }];
+  }
+  if (build.kind === "virtualenv" || build.content === null) return [];
+  const file = build.path;
+  return build.content.pulls.flatMap(({ origin, span }) =>
+    origin.kind === "image" ? [{ reference: origin.reference, at: { file, span } }] : [],
+  );
+}
+
+function resolveReference(image: OpenedReferenceImage, path: KeyPath): Resolved {
+  const at = { keyPath: [...path, "image"], part: "value" } as const;
+  const refuse = (message: string, help: string): Resolved => ({
+    build: null,
+    findings: [{ rule: "image-reference", at, message, help }],
+  });
+  if (tokenSpans(image.image).length > 0) {
+    return refuse(
+      "`image.image` holds a token; no image can be pulled by it.",
+      "Write the image's name. The credential goes into `image.registries`, as the name of a fal secret.",
+    );
+  }
+  const parsed = parseImageReference(image.image);
+  return parsed.ok
+    ? { build: { kind: "image", reference: parsed.reference }, findings: [] }
+    : refuse(
+        `${quote(image.image)} is no image reference: ${parsed.error}. The pull will fail.`,
+        "Write it as `docker pull` takes it, such as `ghcr.io/my-org/my-server:1.2.0`.",
+      );
+}
+
+function resolveDockerfile(app: App, image: OpenedDockerfileImage, imagePath: KeyPath, files: Files | null): Resolved {
+  const path = normalizePath(image.dockerfile);
+  const at = { keyPath: [...imagePath, "dockerfile"], part: "value" } as const;
+  if (files === null) {
+    const message = `${quote(path)} was not looked at, nor what it pulls and uploads: there is no access to the files around.`;
+    return {
+      build: { kind: "dockerfile", path, content: null },
+      findings: [{ rule: "files-not-checked", at, message }],
+    };
+  }
+  const refuse = (rule: string, problem: string, help: string): Resolved => ({
+    build: null,
+    findings: [{ rule, at, message: `${quote(path)} ${problem}. fal's client will stop before it builds.`, help }],
+  });
+  const file = files.readText(path);
+  if (file.kind === "missing") {
+    return refuse(
+      "dockerfile-not-found",
+      "does not exist",
+      "The path is relative to the folder of the pyproject.toml.",
+    );
+  }
+  if (file.kind === "unreadable") {
+    return refuse("dockerfile-not-found", `cannot be read: ${file.reason}`, "Name a Dockerfile that is UTF-8 text.");
+  }
+  if (isBlank(file.text)) return refuse("dockerfile-empty", "is empty", "Write at least a FROM line.");
+  return { build: { kind: "dockerfile", path, content: readContent(file.text, app, image, files) }, findings: [] };
+}
+
+function readContent(text: string, app: App, image: OpenedDockerfileImage, files: Files): DockerfileContent {
+  const dockerfile = parseDockerfile(text);
+  const graph = resolveStages(dockerfile, { buildArgs: new Map(Object.entries(image.build_args ?? {})) });
+  const copySources = readCopySources(text);
+  const ignoreFile = files.readText(".dockerignore");
+  const ignore = readIgnore(ignoreFile.kind === "text" ? ignoreFile.text : null);
+  return {
+    text,
+    dockerfile,
+    graph,
+    pulls: listPulls(dockerfile, graph),
+    copySources,
+    ignore,
+    uploads: collectUploads(files, copySources.sources, ignore, appFile(app, files)),
+  };
+}
+
+/** The file of `ref`, which the client sends by other means. */
+function appFile({ config }: App, files: Files): string | null {
+  const { ref } = config;
+  return ref === undefined ? null : files.realPath(normalizePath(ref.split("::", 1)[0] ?? ""));
+}
+
+/** White space alone, by Python's str.strip. */
+function isBlank(text: string): boolean {
+  return /^[\s\u001c-\u001f\u0085]*$/.test(text.replaceAll("\ufeff", "x"));
+}

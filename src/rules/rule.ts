@@ -1,0 +1,53 @@
+import type { OpenedApp } from "../config/open.ts";
+import type { ResolvedBuild } from "../manifest/resolve.ts";
+import type { KeyPath, Severity } from "../text/diagnostic.ts";
+import type { Files } from "../text/files.ts";
+import type { Finding } from "../text/finding.ts";
+
+/** A whole small project, text by path; `pyproject.toml` is the one that is checked. It is test, documentation and `explain` in one. */
+export type Example = Readonly<Record<"pyproject.toml", string>> & Readonly<Record<string, string>>;
+
+/** One thing that can be wrong. Its id is its file's name and is never used again for something else. */
+export interface Rule {
+  readonly id: string;
+  /** Of its findings, unless one says otherwise. */
+  readonly severity: Severity;
+  /** Says nothing unless it is selected. */
+  readonly optional?: true;
+  /** One line for the rule table, without a full stop. */
+  readonly summary: string;
+  /** Why it matters and how sure that is, in Markdown. */
+  readonly why: string;
+  /** URLs, or places in the source of fal's client, that justify it. */
+  readonly sources: readonly string[];
+  /** Only this rule has something to say about it, and those of `alsoFlagged`. */
+  readonly bad: Example;
+  /** Rules that cannot but flag the bad example too. */
+  readonly alsoFlagged?: readonly string[];
+  /** No rule has anything to say about it. */
+  readonly good: Example;
+  /** It speaks of files that cannot be looked at: its bad example is checked without the files around it. */
+  readonly withoutFiles?: true;
+  /** The time at which the examples are checked, ISO 8601. */
+  readonly now?: string;
+  /** It cannot be switched off or suppressed: what it flags is not checked any further, and silence would pass for a clean bill. */
+  readonly required?: true;
+  /** First release with the rule. */
+  readonly since: string;
+  /** Absent where reading, validating or compiling finds it: those stages name the rule by its id. */
+  readonly check?: (app: AppContext) => Iterable<Finding>;
+}
+
+/** All that a rule may know about an app that has passed the schema. */
+export interface AppContext {
+  readonly key: string;
+  /** `["tool", "fal", "apps", key]` */
+  readonly path: KeyPath;
+  /** As written. */
+  readonly config: OpenedApp;
+  /** What it is built from; null if that cannot be read. */
+  readonly build: ResolvedBuild | null;
+  readonly files: Files | null;
+  /** Null: not told, so nothing can be said about expiry. */
+  readonly now: Date | null;
+}

@@ -1,0 +1,21 @@
+import type { Rule } from "./rule.ts";
+
+export const syntaxError: Rule = {
+  id: "syntax-error",
+  severity: "error",
+  summary: "The file is not TOML",
+  why: "Every tool that reads the pyproject.toml stops at the first error of syntax: pip, uv and `fal deploy` alike. Nothing else of the file is checked until it is mended.",
+  sources: ["https://toml.io/en/v1.0.0"],
+  bad: {
+    "pyproject.toml": `[tool.fal.apps.server]
+ref = "app.py::Server
+`,
+  },
+  good: {
+    "pyproject.toml": `[tool.fal.apps.server]
+ref = "app.py::Server"
+`,
+  },
+  required: true,
+  since: "0.1.0",
+};

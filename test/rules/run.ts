@@ -1,0 +1,57 @@
+import { type CheckOptions, check } from "../../src/check.ts";
+import type { Diagnostic } from "../../src/text/diagnostic.ts";
+import { type MemoryEntry, memoryFiles } from "../memory-files.ts";
+
+/** One diagnostic, in the terms of a test. */
+export interface Found {
+  readonly rule: string;
+  readonly severity: string;
+  readonly file: string;
+  /** The text that it points at. */
+  readonly at: string;
+  readonly message: string;
+  readonly help: string | null;
+  readonly diagnostic: Diagnostic;
+}
+
+/** What a rule says about a project: the findings of other rules are left out. */
+export function findings(
+  rule: string,
+  project: Readonly<Record<string, MemoryEntry>>,
+  options: Omit<CheckOptions, "files"> = {},
+): Found[] {
+  const text = String(project["pyproject.toml"] ?? "");
+  const { diagnostics } = check(
+    { path: "pyproject.toml", text },
+    { files: memoryFiles(project), now: new Date("2026-01-01T00:00:00Z"), ...options },
+  );
+  return diagnostics
+    .filter((diagnostic) => diagnostic.rule === rule)
+    .map((diagnostic) => {
+      const { severity, file, message, help, range } = diagnostic;
+      const at = String(project[file] ?? "").slice(range.start.offset, range.end.offset);
+      return { rule, severity, file, at, message, help, diagnostic };
+    });
+}
+
+/** A pyproject.toml with one app that pulls an image; `image` is the rest of its `image` table. */
+export function imageApp(image: string): string {
+  return `[tool.fal.apps.server]\nexposed_port = 8000\n\n[tool.fal.apps.server.image]\n${image}\n`;
+}
+
+/** A project with one app that is built from `Dockerfile`; `files` are the ones around it. */
+export function dockerfileApp(
+  dockerfile: string,
+  files: Readonly<Record<string, MemoryEntry>> = {},
+  image = "",
+): Record<string, MemoryEntry> {
+  return { "pyproject.toml": imageApp(`dockerfile = "Dockerfile"\n${image}`), Dockerfile: dockerfile, ...files };
+}
+
+/** A pyproject.toml with one app that pulls `image`, and one registry credential. */
+export function registryApp(image: string, key: string, username: string, password: string): string {
+  const string = JSON.stringify;
+  return imageApp(
+    `image = ${string(image)}\n\n[tool.fal.apps.server.image.registries.${string(key)}]\nusername = ${string(username)}\npassword = ${string(password)}`,
+  );
+}
