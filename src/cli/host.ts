@@ -1,0 +1,48 @@
+import type { FileEntry, FileKind, Files } from "../text/files.ts";
+
+/** Why something cannot be read or written: a few words without the path, such as `permission denied`. */
+export interface Failure {
+  readonly reason: string;
+}
+
+/** Standard output or standard error. */
+export interface Stream {
+  /** Null once it is written, `closed` if nobody reads it any more. */
+  write(text: string): Failure | "closed" | null;
+  /** A terminal that shows colours. */
+  readonly color: boolean;
+  readonly columns: number;
+}
+
+/**
+ * The world of the command. Every path is relative to the working directory with `/` separators (see `relative`); nothing here throws.
+ */
+export interface Host {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folders from the working directory to the root: `.`, `..`, `../..` and so on. */
+  readonly ancestors: readonly string[];
+  now(): Date;
+  /** The one spelling of a path as it was typed. */
+  relative(path: string): string;
+  /** Links followed; null if nothing is there. */
+  kind(path: string): FileKind | null;
+  /** Where the path leads once links are resolved; itself if nothing is there. */
+  realPath(path: string): string;
+  /** In code-unit order of their names. */
+  list(folder: string): readonly FileEntry[] | Failure;
+  /** The bytes of a regular file. */
+  read(path: string): Uint8Array | Failure;
+  readStdin(): Uint8Array | Failure;
+  /** A file that is shipped with fal-lint, `schema/report.schema.json` say. */
+  readShipped(path: string): Uint8Array | Failure;
+  /** Writes the whole file or leaves the old one as it was. */
+  replace(path: string, pieces: Iterable<string>): Failure | null;
+  /** The files of a project, rooted at the folder of its pyproject.toml. */
+  files(folder: string): Files;
+}
+
+export function isFailure(value: object | null): value is Failure {
+  return value !== null && "reason" in value;
+}

@@ -1,0 +1,119 @@
+import {
+  chmodSync,
+  closeSync,
+  fstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import type { Failure, Host, Stream } from "./host.ts";
+import {
+  attempt,
+  codeOf,
+  failureOf,
+  kindOf,
+  listFolder,
+  nodeFiles,
+  patiently,
+  readAll,
+  readFile,
+  slashes,
+} from "./node-files.ts";
+
+/** The real world. `shipped` is the folder of the package, with `schema/` in it. */
+export function nodeHost(process: NodeJS.Process, shipped: string): Host {
+  // The folder may have been removed: then nothing in it is found.
+  const cwd = attempt(() => process.cwd()) ?? "/";
+  return {
+    stdout: stream(1, () => process.stdout, process.env),
+    stderr: stream(2, () => process.stderr, process.env),
+    env: process.env,
+    ancestors: ancestorsOf(cwd),
+    now: () => new Date(),
+    relative: (path) => slashes(relative(cwd, resolve(cwd, path))) || ".",
+    kind: (path) => attempt(() => kindOf(statSync(path))),
+    realPath: (path) => attempt(() => realpathSync.native(path)) ?? resolve(cwd, path),
+    list: (folder) => orFailure(() => listFolder(folder)),
+    read: readFile,
+    readStdin: () => orFailure(() => readAll(0)),
+    readShipped: (path) => readFile(join(shipped, path)),
+    replace: (path, pieces) => replace(path, pieces, `.fal-lint-${process.pid}-${Date.now()}.tmp`),
+    files: nodeFiles,
+  };
+}
+
+/** `process.stdout` and `process.stderr` take milliseconds to set up: they are asked only about a terminal, and never written to. */
+function stream(descriptor: number, open: () => NodeJS.WriteStream, env: NodeJS.ProcessEnv): Stream {
+  const isTerminal = () => attempt(() => fstatSync(descriptor).isCharacterDevice() && open().isTTY) === true;
+  return {
+    write(text) {
+      try {
+        writeAll(descriptor, text);
+        return null;
+      } catch (error) {
+        return codeOf(error) === "EPIPE" ? "closed" : failureOf(error);
+      }
+    },
+    get color() {
+      return env["TERM"] !== "dumb" && isTerminal();
+    },
+    get columns() {
+      return (isTerminal() && open().columns) || 80;
+    },
+  };
+}
+
+function ancestorsOf(cwd: string): string[] {
+  const folders = [cwd];
+  for (let folder = cwd; dirname(folder) !== folder; folder = dirname(folder)) folders.push(dirname(folder));
+  return folders.map((folder) => slashes(relative(cwd, folder)) || ".");
+}
+
+/** Writes to a file beside the target and puts that in its place; what is no regular file (`/dev/null`, say) is written to as it is. */
+function replace(path: string, pieces: Iterable<string>, temporaryName: string): Failure | null {
+  const target = attempt(() => realpathSync.native(path)) ?? path;
+  const old = attempt(() => statSync(target));
+  const temporary = join(dirname(target), temporaryName);
+  try {
+    if (old !== null && !old.isFile()) {
+      writeTo(openSync(target, "w"), pieces);
+      return null;
+    }
+    writeTo(openSync(temporary, "wx"), pieces);
+    if (old !== null) chmodSync(temporary, old.mode);
+    renameSync(temporary, target);
+    return null;
+  } catch (error) {
+    attempt(() => unlinkSync(temporary));
+    // What has no code comes from the pieces, not from the disk.
+    if (codeOf(error) === "") throw error;
+    return failureOf(error);
+  }
+}
+
+function writeTo(descriptor: number, pieces: Iterable<string>): void {
+  try {
+    for (const text of pieces) writeAll(descriptor, text);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) {
+    written += patiently(() => writeSync(descriptor, bytes, written));
+  }
+}
+
+function orFailure<T>(action: () => T): T | Failure {
+  try {
+    return action();
+  } catch (error) {
+    return failureOf(error);
+  }
+}

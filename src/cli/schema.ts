@@ -1,0 +1,27 @@
+import { quote } from "../text/printable.ts";
+import { type BadUsage, didYouMean, type Invocation } from "./arguments.ts";
+import { exit } from "./exit.ts";
+import { type Host, isFailure } from "./host.ts";
+import { complain, print } from "./output.ts";
+
+const paths: Readonly<Record<string, string>> = {
+  config: "schema/fal.schema.json",
+  pyproject: "schema/pyproject.schema.json",
+  manifest: "schema/manifest.schema.json",
+  report: "schema/report.schema.json",
+};
+
+/** Prints one of the JSON Schemas that are shipped with fal-lint. */
+export function schema({ operands }: Invocation, host: Host): number | BadUsage {
+  const [name, ...more] = operands;
+  const names = Object.keys(paths);
+  if (name === undefined || more.length > 0) return { badUsage: `schema takes one of ${names.join(", ")}` };
+  const path = Object.hasOwn(paths, name) ? paths[name] : undefined;
+  if (path === undefined) {
+    return { badUsage: `there is no schema ${quote(name)}, but ${names.join(", ")}${didYouMean(name, names)}` };
+  }
+  const bytes = host.readShipped(path);
+  if (!isFailure(bytes)) return print(host, [new TextDecoder().decode(bytes)]) ? exit.ok : exit.unusable;
+  complain(host, `${path}, which is shipped with fal-lint: ${bytes.reason}`);
+  return exit.unusable;
+}

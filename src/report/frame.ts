@@ -1,0 +1,152 @@
+import { isShowable } from "../config/visibility.ts";
+import { tokenSpans } from "../container/token-spans.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { printable } from "../text/printable.ts";
+import { Lines, type Span } from "../text/source.ts";
+import { pathOf, scanPositions } from "../toml/positions.ts";
+
+/** One line of source, safe to print. */
+export interface FrameLine {
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+  /** Columns of `text` to underline, 0-based, half-open. */
+  readonly marks: readonly (readonly [start: number, end: number])[];
+}
+
+/** Stands for every value that is not shown: it tells neither length nor first letters. */
+const mask = "********";
+
+/** A piece of a line: where it lies in the source, and what is shown for it. */
+interface Piece {
+  readonly span: Span;
+  readonly shown: string;
+}
+
+const noValues: ReadonlySet<string> = new Set(["array", "inline-table", "array-of-tables", "table"]);
+
+/** Shows places of one file with every secret blanked. The text is scanned once, when it is first asked. */
+export class CodeFrames {
+  readonly #text: string;
+  readonly #lines: Lines;
+  readonly #hiddenIn: (text: string) => readonly Piece[];
+  #hidden: readonly Piece[] | null = null;
+
+  /** @param language `toml`: only values that are known to be harmless are shown; `other`: all but what looks like a secret */
+  constructor(text: string, language: "toml" | "other") {
+    this.#text = text;
+    this.#lines = new Lines(text);
+    this.#hiddenIn = language === "toml" ? hiddenInToml : hiddenInOther;
+  }
+
+  /** The line where the diagnostic begins; null if nothing of it may be shown. */
+  of({ rule, range }: Pick<Diagnostic, "rule" | "range">): FrameLine | null {
+    const bounds = this.#lines.line(range.start.line);
+    const isUnreadable = rule === "syntax-error" || rule === "not-utf8";
+    const pieces = isUnreadable ? beforeEquals(this.#text, bounds) : this.#withoutSecrets(bounds);
+    if (pieces.length === 0) return null;
+    return {
+      line: range.start.line,
+      text: pieces.map((piece) => piece.shown).join(""),
+      marks: [[column(pieces, range.start.offset), column(pieces, range.end.offset)]],
+    };
+  }
+
+  #withoutSecrets([start, end]: Span): Piece[] {
+    this.#hidden ??= this.#hiddenIn(this.#text);
+    const pieces: Piece[] = [];
+    let done = start;
+    for (const { span, shown } of this.#hidden) {
+      if (span[1] <= start || span[0] >= end) continue;
+      pieces.push(...printablePieces(this.#text, [done, Math.max(span[0], done)]));
+      done = Math.min(span[1], end);
+      pieces.push({ span: [Math.max(span[0], start), done], shown });
+    }
+    pieces.push(...printablePieces(this.#text, [done, end]));
+    return pieces;
+  }
+}
+
+/** Everything in a TOML document that is not shown, in order: values not known to be harmless, tokens, comments. */
+function hiddenInToml(text: string): Piece[] {
+  const positions = scanPositions(text);
+  const hidden: Piece[] = positions.comments.map((span) => ({ span, shown: "" }));
+  for (const entry of positions.entries) {
+    const { kind, valueSpan } = entry;
+    if (noValues.has(kind)) continue;
+    if (!isShowable(pathOf(entry)) || mayHoldToken(text.slice(...valueSpan)))
+      hidden.push({ span: valueSpan, shown: mask });
+  }
+  return hidden.sort((a, b) => a.span[0] - b.span[0]);
+}
+
+const secretName = "(?:pass(?:wd|word|phrase)?|secret|token|key|credentials?|auth)";
+const value = `("[^"\\n]*"|'[^'\\n]*'|[^\\s"']+)`;
+// `ENV API_TOKEN=…`, `"apiKey": "…"`; `ENV API_TOKEN …`, `--password …`.
+const namedSecrets = [
+  new RegExp(`${secretName}["']?[ \\t]*[=:][ \\t]*${value}`, "dgi"),
+  new RegExp(`(?:--[\\w-]*?|^[ \\t]*ENV[ \\t]+\\w*?)${secretName}\\w*[ \\t]+${value}`, "dgim"),
+];
+
+/** In a Dockerfile, say: recognised tokens, and what stands behind a name that promises a secret. In order, without overlap. */
+function hiddenInOther(text: string): Piece[] {
+  const named = namedSecrets.flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), (match): Span => match.indices?.[1] ?? [0, 0]),
+  );
+  const spans = [...tokenSpans(text), ...named].sort((a, b) => a[0] - b[0]);
+  const hidden: Piece[] = [];
+  for (const span of spans) {
+    const last = hidden.at(-1);
+    if (last === undefined || span[0] >= last.span[1]) hidden.push({ span, shown: mask });
+    else if (span[1] > last.span[1]) hidden[hidden.length - 1] = { span: [last.span[0], span[1]], shown: mask };
+  }
+  return hidden;
+}
+
+/** An escape could spell a token out so that it is not recognised. */
+function mayHoldToken(literal: string): boolean {
+  return /\\[uUx]/.test(literal) || tokenSpans(literal).length > 0;
+}
+
+/**
+ * The key or header at the start of a line of a text that cannot be parsed, where nobody knows what is a secret. Nothing if the line may lie
+ * within a string of several lines, or begins with anything else.
+ */
+function beforeEquals(text: string, [start, end]: Span): Piece[] {
+  if (/"""|'''/.test(text.slice(0, end))) return [];
+  const line = text.slice(start, end);
+  const key = /^[ \t]*[A-Za-z0-9_.-]+[ \t]*(?==)/.exec(line)?.[0];
+  if (key === undefined) {
+    // Any other bracket could open an array of secrets.
+    const header = /^[ \t]*\[\[?tool\.fal[A-Za-z0-9_."-]*\]*/.exec(line)?.[0];
+    return header === undefined ? [] : [{ span: [start, start + header.length], shown: header }];
+  }
+  const equals = start + key.length;
+  return [
+    { span: [start, equals], shown: key },
+    { span: [equals, equals + 1], shown: "= " },
+    { span: [equals + 1, end], shown: mask },
+  ];
+}
+
+/** A stretch of text that may be shown; what is unprintable becomes a piece of its own. */
+function printablePieces(text: string, [start, end]: Span): Piece[] {
+  const pieces: Piece[] = [];
+  let offset = start;
+  for (const run of text.slice(start, end).split(/([^\x20-\x7e]+)/)) {
+    if (run !== "") pieces.push({ span: [offset, offset + run.length], shown: printable(run) });
+    offset += run.length;
+  }
+  return pieces;
+}
+
+/** Where a source offset stands in what is shown; within a piece that is shown otherwise than it is written, at its start or end. */
+function column(pieces: readonly Piece[], offset: number): number {
+  let width = 0;
+  for (const { span, shown } of pieces) {
+    const isExact = shown !== mask && shown.length === span[1] - span[0];
+    if (offset < span[1]) return width + (isExact ? Math.max(offset - span[0], 0) : 0);
+    width += shown.length;
+  }
+  return width;
+}

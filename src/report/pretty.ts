@@ -1,0 +1,69 @@
+import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import { printable } from "../text/printable.ts";
+import { nothingToCheck } from "./compact.ts";
+import { CodeFrames, type FrameLine } from "./frame.ts";
+import type { FormatOptions } from "./options.ts";
+import type { Palette } from "./palette.ts";
+import { snippet } from "./snippet.ts";
+import { closingLine } from "./summary.ts";
+import type { Report } from "./types.ts";
+import { wrap } from "./wrap.ts";
+
+const colors = { error: "red", warning: "yellow", info: "blue" } as const satisfies Record<Severity, keyof Palette>;
+
+/** For people: every finding with its place in the text and what to do about it. */
+export function* pretty(report: Report, options: FormatOptions): Generator<string> {
+  yield* prettyDiagnostics(report.diagnostics, new Set(report.files.map(({ path }) => path)), options);
+  if (!options.quiet) yield* nothingToCheck(report);
+  const { errors, warnings } = report.summary;
+  const color = errors > 0 ? "red" : warnings > 0 ? "yellow" : "green";
+  yield `${options.palette[color](closingLine(report))}\n`;
+}
+
+/**
+ * Each finding with headline, place, code frame, help and related places, and an empty line behind it. `tomlFiles` are the paths of what
+ * was read as a pyproject.toml, whatever its name; every other file is a Dockerfile or the like.
+ */
+export function* prettyDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  tomlFiles: ReadonlySet<string>,
+  options: FormatOptions,
+): Generator<string> {
+  let file: string | null = null;
+  let frames: CodeFrames | null = null;
+  for (const diagnostic of diagnostics) {
+    if (diagnostic.file !== file) {
+      file = diagnostic.file;
+      const text = options.text(file);
+      frames = text === null ? null : new CodeFrames(text, tomlFiles.has(file) ? "toml" : "other");
+    }
+    yield `${prettyDiagnostic(diagnostic, frames?.of(diagnostic) ?? null, options)}\n`;
+  }
+}
+
+function prettyDiagnostic(diagnostic: Diagnostic, frame: FrameLine | null, { palette, width }: FormatOptions): string {
+  const { severity, message, rule, file, app, range, help, related } = diagnostic;
+  const paint = palette[colors[severity]];
+  const gutter = String(range.start.line).length + 1;
+  const arrow = palette.dim("-->".padStart(gutter + 2));
+  return [
+    paragraph(severity, `${message} [${rule}]`, width, paint),
+    `${arrow} ${at(file, range)}${app === null ? "" : ` (app ${printable(app)})`}\n`,
+    frame === null ? "" : snippet(frame, gutter, width, palette, paint),
+    help === null ? "" : paragraph("  help", help, width, palette.bold),
+    ...related.map((other) =>
+      paragraph("  note", `${at(other.file, other.range)}: ${other.message}`, width, palette.bold),
+    ),
+  ].join("");
+}
+
+function at(file: string, { start }: Diagnostic["range"]): string {
+  return `${printable(file)}:${start.line}:${start.column}`;
+}
+
+/** `label: text`, wrapped, with every further line below the first one's text. */
+function paragraph(label: string, text: string, width: number, paint: (label: string) => string): string {
+  const indentation = " ".repeat(label.length + 2);
+  const lines = text.split("\n").flatMap((line) => wrap(printable(line), Math.max(width - indentation.length, 20)));
+  return `${paint(`${label}:`)} ${lines.join(`\n${indentation}`)}\n`;
+}

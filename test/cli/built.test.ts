@@ -1,0 +1,369 @@
+// The real program and the real declarations, as they are published.
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "fal-lint-built-"));
+const shipped = join(folder, "node_modules/fal-lint");
+const command = join(shipped, "dist/cli.cjs");
+// Root may read and write everything: it runs the command as somebody who may not, if the machine lets it.
+const somebody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+const canBeSomebody = spawnSync(process.execPath, ["-e", "0"], { cwd: "/", ...somebody }).status === 0;
+let cwd = "";
+let cases = 0;
+
+const bad = `[tool.fal.apps.server]
+exposed_port = 8000
+
+[tool.fal.apps.server.image]
+image = "ghcr.io/my-org/my-server:1.2.0"
+
+[tool.fal.apps.server.image.registries."ghcr.io"]
+username = "my-user"
+password = "hunter2"
+`;
+
+beforeAll(() => {
+  chmodSync(folder, 0o755);
+  mkdirSync(shipped, { recursive: true });
+  const quiet = spawnSync(process.execPath, [join(repository, "scripts/build.mjs"), join(shipped, "dist")], {
+    encoding: "utf8",
+  });
+  expect({ out: quiet.stdout, err: quiet.stderr, status: quiet.status }).toEqual({ out: "", err: "", status: 0 });
+  copyFileSync(join(repository, "package.json"), join(shipped, "package.json"));
+  symlinkSync(join(repository, "schema"), join(shipped, "schema"));
+});
+
+beforeEach(() => {
+  cwd = join(folder, `case-${cases++}`);
+  mkdirSync(cwd);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(path: string, text: string | Buffer): void {
+  mkdirSync(join(cwd, path, ".."), { recursive: true });
+  writeFileSync(join(cwd, path), text);
+}
+
+function run(
+  args: readonly string[],
+  {
+    input,
+    stdin,
+    env,
+    ...user
+  }: { input?: string | Buffer; env?: NodeJS.ProcessEnv; stdin?: number; uid?: number; gid?: number } = {},
+) {
+  const { PATH } = process.env;
+  const { stdout, stderr, status } = spawnSync(process.execPath, [command, ...args], {
+    cwd,
+    env: { PATH, ...env },
+    encoding: "utf8",
+    timeout: 20_000,
+    ...(stdin !== undefined && { stdio: [stdin, "pipe", "pipe"] }),
+    ...(input !== undefined && { input }),
+    ...user,
+  });
+  return { out: stdout, err: stderr, code: status };
+}
+
+describe("the command", () => {
+  test("can be run as a program", () => {
+    expect(readFileSync(command, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+    expect(execFileSync(command, ["--version"], { encoding: "utf8" })).toBe(`fal-lint ${version}\n`);
+  });
+
+  test("finds the nearest pyproject.toml upwards", () => {
+    write("pyproject.toml", bad);
+    mkdirSync(join(cwd, "a/b"), { recursive: true });
+    cwd = join(cwd, "a/b");
+    const { code, out } = run(["--format", "compact"]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^\.\.\/\.\.\/pyproject\.toml:9:12: error plaintext-password: /);
+  });
+
+  test("searches folders, and not behind links or in node_modules", () => {
+    write("a/pyproject.toml", "");
+    write("node_modules/x/pyproject.toml", "");
+    symlinkSync(".", join(cwd, "again"));
+    const { files } = JSON.parse(run([".", "--format", "json"]).out);
+    expect(files).toEqual([{ path: "a/pyproject.toml", status: "no-apps", apps: [] }]);
+  });
+
+  test.each([
+    ["CRLF", bad.replaceAll("\n", "\r\n"), /^pyproject\.toml:9:12: error plaintext-password/],
+    ["a byte order mark", `\ufeff${bad}`, /^pyproject\.toml:1:1: error byte-order-mark/],
+    ["Windows-1252", Buffer.from(`# caf\u00e9\n${bad}`, "latin1"), /^pyproject\.toml:1:6: error not-utf8/],
+    ["UTF-16", Buffer.from(`\ufeff${bad}`, "utf16le"), /^pyproject\.toml:1:1: error not-utf8/],
+    ["NUL bytes", "a = 1\0\n", /^pyproject\.toml:1:6: error syntax-error/],
+  ])("reads a file with %s", (_name, contents, expected) => {
+    write("pyproject.toml", contents);
+    const { code, out, err } = run(["--format", "compact"]);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out).toMatch(expected);
+  });
+
+  test("reads standard input, in pieces, from a file and when it is a folder", () => {
+    const long = `${"# a comment\n".repeat(100_000)}${bad}`;
+    expect(run(["-", "--format", "compact"], { input: long }).out).toMatch(/^pyproject\.toml:100009:12: /);
+    write("x.toml", bad);
+    for (const [path, code] of [
+      ["x.toml", 1],
+      [".", 2],
+    ] as const) {
+      const stdin = openSync(join(cwd, path), "r");
+      expect(run(["-"], { stdin }).code).toBe(code);
+      closeSync(stdin);
+    }
+  });
+
+  test("finds files beside the place that standard input belongs to", () => {
+    write("sub/Dockerfile", "FROM python:3.12\n");
+    const input = '[tool.fal.apps.a]\nexposed_port = 80\n[tool.fal.apps.a.image]\ndockerfile = "Dockerfile"\n';
+    expect(run(["-", "--stdin-filename", "sub/pyproject.toml"], { input }).code).toBe(0);
+    expect(run(["-"], { input }).out).toMatch(/dockerfile-not-found/);
+  });
+
+  test.each([
+    ["a missing path", () => "nope.toml", "no such file or directory"],
+    ["an endless device", () => "/dev/zero", "is not a regular file"],
+    [
+      "a FIFO that nobody writes to",
+      () => {
+        execFileSync("mkfifo", [join(cwd, "pyproject.toml")]);
+        return "pyproject.toml";
+      },
+      "is not a regular file",
+    ],
+    [
+      "a loop of links",
+      () => {
+        symlinkSync("pyproject.toml", join(cwd, "pyproject.toml"));
+        return "pyproject.toml";
+      },
+      "too many symbolic links",
+    ],
+  ])("%s", (_name, prepare, reason) => {
+    const path = prepare();
+    write("good.toml", "");
+    const { code, out, err } = run([path, "good.toml"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(new RegExp(`^fal-lint: .*${path}: ${reason}\n$`));
+    expect(out).toMatch(/2 files, [^\n]*1 file unreadable\n$/);
+  });
+
+  test.runIf(canBeSomebody)("a file without permission", () => {
+    write("pyproject.toml", bad);
+    chmodSync(join(cwd, "pyproject.toml"), 0);
+    expect(run([], somebody)).toMatchObject({ code: 2, err: "fal-lint: pyproject.toml: permission denied\n" });
+  });
+
+  test("nothing found, also in a folder that has been removed", () => {
+    expect(run([])).toMatchObject({ code: 3, out: "" });
+    const gone = spawnSync(
+      "sh",
+      ["-c", 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$1"', process.execPath, command],
+      {
+        cwd,
+        encoding: "utf8",
+      },
+    );
+    expect({ status: gone.status, stderr: gone.stderr }).toEqual({
+      status: 3,
+      stderr: "fal-lint: no pyproject.toml in this folder or above it\n",
+    });
+  });
+
+  test("prints each schema as it is shipped", () => {
+    const names = { config: "fal", pyproject: "pyproject", manifest: "manifest", report: "report" };
+    for (const [name, file] of Object.entries(names)) {
+      expect(run(["schema", name]).out).toBe(readFileSync(join(repository, `schema/${file}.schema.json`), "utf8"));
+    }
+  });
+
+  test("colours", () => {
+    write("pyproject.toml", bad);
+    expect(run([]).out).not.toContain("\u001b");
+    expect(run([], { env: { FORCE_COLOR: "1" } }).out).toContain("\u001b[31merror:");
+    expect(run([], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }).out).not.toContain("\u001b");
+    expect(run(["--color"], { env: { NO_COLOR: "1" } }).out).toContain("\u001b[31m");
+  });
+
+  test("a reader that goes away is no error", async () => {
+    const files = Array.from({ length: 300 }, (_, index) => `a/${index}/pyproject.toml`);
+    for (const file of files) write(file, bad);
+    const child = spawn(process.execPath, [command, "."], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    let err = "";
+    child.stderr.on("data", (data: Buffer) => {
+      err += data;
+    });
+    child.stdout.once("data", () => child.stdout.destroy());
+    const code = await new Promise((closed) => child.on("close", closed));
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+  });
+
+  test("a slow reader on a pipe that does not block gets everything", async () => {
+    for (let index = 0; index < 1000; index++) write(`a/${index}/pyproject.toml`, bad);
+    const child = spawn(process.execPath, [command, ".", "--format", "json"], {
+      cwd,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const pieces: Buffer[] = [];
+    child.stdout.on("data", (data: Buffer) => {
+      pieces.push(data);
+      child.stdout.pause();
+      setTimeout(() => child.stdout.resume(), 2);
+    });
+    await new Promise((closed) => child.on("close", closed));
+    expect(JSON.parse(Buffer.concat(pieces).toString()).diagnostics).toHaveLength(1000);
+  });
+
+  test.runIf(existsSync("/dev/full"))("standard output on a full disk", () => {
+    write("pyproject.toml", bad);
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [command], {
+      cwd,
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "fal-lint: standard output: no space left on the device\n",
+    });
+  });
+
+  test("standard output that is closed", () => {
+    write("pyproject.toml", bad);
+    const { status, stderr } = spawnSync("sh", ["-c", '"$0" "$1" >&-', process.execPath, command], {
+      cwd,
+      encoding: "utf8",
+    });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+  });
+});
+
+describe("--output", () => {
+  beforeEach(() => write("pyproject.toml", bad));
+
+  test("writes the report and says the closing line", () => {
+    const { code, out } = run(["--output", "report.json", "--format", "json"]);
+    expect({ code, out }).toEqual({ code: 1, out: "1 app, 1 image, 1 credential: 1 error, 0 warnings\n" });
+    expect(JSON.parse(readFileSync(join(cwd, "report.json"), "utf8")).summary.errors).toBe(1);
+    expect(readdirSync(cwd).sort()).toEqual(["pyproject.toml", "report.json"]);
+  });
+
+  test("keeps the mode, and writes where a link leads", () => {
+    write("real/old.txt", "old");
+    chmodSync(join(cwd, "real/old.txt"), 0o640);
+    symlinkSync("real/old.txt", join(cwd, "link.txt"));
+    expect(run(["--output", "link.txt"]).code).toBe(1);
+    expect(readFileSync(join(cwd, "real/old.txt"), "utf8")).toMatch(/1 error/);
+    expect(statSync(join(cwd, "real/old.txt")).mode & 0o777).toBe(0o640);
+    expect(readdirSync(join(cwd, "real"))).toEqual(["old.txt"]);
+  });
+
+  test("leaves a device where it is", () => {
+    expect(run(["--output", "/dev/null"]).code).toBe(1);
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+
+  test.runIf(existsSync("/dev/full"))("on a full disk", () => {
+    const { code, err } = run(["--output", "/dev/full"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^fal-lint: \S*dev\/full: no space left on the device\n$/);
+  });
+
+  test.each([
+    ["a folder that is not there", "no/report.txt", "no such file or directory"],
+    ["a folder", ".", "is a directory"],
+  ])("on %s", (_name, path, reason) => {
+    const { code, out, err } = run(["--output", path]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toBe(`fal-lint: ${path}: ${reason}\n`);
+    expect(readdirSync(cwd)).toEqual(["pyproject.toml"]);
+  });
+
+  test.runIf(canBeSomebody)("in a folder that cannot be written to, the old file stays", () => {
+    write("locked/report.txt", "old");
+    chmodSync(join(cwd, "locked"), 0o555);
+    const { code, err } = run(["--output", "locked/report.txt"], somebody);
+    chmodSync(join(cwd, "locked"), 0o755);
+    expect({ code, err }).toEqual({ code: 2, err: "fal-lint: locked/report.txt: permission denied\n" });
+    expect(readFileSync(join(cwd, "locked/report.txt"), "utf8")).toBe("old");
+  });
+
+  test.runIf(existsSync("/proc/self"))("where nobody can write, not even root", () => {
+    const { code, err } = run(["--output", "/proc/report.txt"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^fal-lint: \S*proc\/report\.txt: (no such file or directory|permission denied)\n$/);
+  });
+});
+
+describe("the library", () => {
+  test("is one module without dependencies, for any JavaScript engine", async () => {
+    const text = readFileSync(join(shipped, "dist/index.js"), "utf8");
+    expect(text).not.toMatch(/^import\b|\bprocess\./m);
+    const { check } = await import(join(shipped, "dist/index.js"));
+    expect(check({ path: "pyproject.toml", text: bad }).summary.errors).toBe(1);
+  });
+
+  test.each([
+    ["node16", "node16"],
+    ["esnext", "bundler"],
+  ])("has declarations for module %s with resolution %s", (module, moduleResolution) => {
+    write(
+      "consumer.ts",
+      `import { check, compile, rules, type Diagnostic, type Files, type Manifest, type Rule } from "fal-lint";
+const files: Files = { readText: () => ({ kind: "missing" }), stat: () => null, list: () => null, realPath: () => null, digest: () => null };
+const diagnostics: readonly Diagnostic[] = check({ path: "pyproject.toml", text: "" }, { files, now: new Date(0) }).diagnostics;
+const manifests: readonly Manifest[] = compile({ path: "pyproject.toml", bytes: new Uint8Array() }).manifests;
+const all: readonly Rule[] = rules;
+// @ts-expect-error: a rule has an id
+const wrong: number = rules[0]?.identity;
+export { all, diagnostics, manifests, wrong };
+`,
+    );
+    write("package.json", '{ "type": "module" }');
+    const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [
+        compiler,
+        "--noEmit",
+        "--strict",
+        "--exactOptionalPropertyTypes",
+        "--target",
+        "es2022",
+        "--module",
+        module,
+        "--moduleResolution",
+        moduleResolution,
+        "consumer.ts",
+      ],
+      { cwd, encoding: "utf8" },
+    );
+    expect({ stdout, status }).toEqual({ stdout: "", status: 0 });
+  });
+});
