@@ -1,0 +1,96 @@
+// The order of the rooms, and what none of them may touch.
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import * as door from "../src/index.ts";
+import { rules } from "../src/rules/index.ts";
+
+const src = new URL("../src/", import.meta.url);
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .map((path) => path.replaceAll("\\", "/"))
+  .filter((path) => /\.(ts|js)$/.test(path) && !path.endsWith(".d.ts"));
+
+/** Bottom to top; a room may import from itself and from those before it. */
+const rooms = ["text", "toml", "config", "container", "client", "manifest", "rules", "check", "report", "cli", "bin"];
+
+const roomOf = (path: string): string => {
+  const [first = "", ...rest] = path.split("/");
+  if (rest.length > 0) return first;
+  return (
+    { "check.ts": "check", "diagnose.ts": "check", "index.ts": "cli", "bin.ts": "bin" }[first] ?? `no room: ${first}`
+  );
+};
+
+const imports = files.flatMap((path) => {
+  const text = readFileSync(new URL(path, src), "utf8");
+  return [...text.matchAll(/^(?:import|export)\s[^;"=(]*?from\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm)].map((match) => ({
+    path,
+    names: match[0],
+    specifier: match[1] ?? match[2] ?? "",
+  }));
+});
+
+describe("layers", () => {
+  test("every import is seen", () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  test("imports point one way", () => {
+    const upward = imports.filter(({ path, specifier }) => {
+      if (!specifier.startsWith(".")) return false;
+      const target = new URL(specifier, new URL(path, src)).href.slice(src.href.length);
+      return rooms.indexOf(roomOf(target)) > rooms.indexOf(roomOf(path)) || !rooms.includes(roomOf(path));
+    });
+    expect(upward).toEqual([]);
+  });
+
+  test("only the command touches the machine, and only bin.ts the process", () => {
+    const impure = imports.filter(
+      ({ path, specifier }) => specifier.startsWith("node:") && !path.startsWith("cli/") && path !== "bin.ts",
+    );
+    expect(impure).toEqual([]);
+    const named = files.filter(
+      (path) => path !== "bin.ts" && /\bprocess\.|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b/.test(code(path)),
+    );
+    expect(named).toEqual(["cli/node-host.ts"].filter((path) => named.includes(path)));
+  });
+
+  test("outside packages are few", () => {
+    const packages = new Set(imports.map(({ specifier }) => specifier).filter((name) => !/^(\.|node:)/.test(name)));
+    expect([...packages].sort()).toEqual([
+      "@noble/hashes/sha2.js",
+      "@noble/hashes/utils.js",
+      "picocolors",
+      "smol-toml",
+    ]);
+  });
+
+  test("only the credential code looks inside a secret", () => {
+    const users = imports.filter(
+      ({ names, specifier }) => specifier.endsWith("text/secret.ts") && /\breveal\b/.test(names),
+    );
+    expect(users.map(({ path }) => path)).toEqual(["container/credential.ts"]);
+  });
+});
+
+describe("the public door", () => {
+  test("lets out this and no more", () => {
+    expect(Object.keys(door).sort()).toEqual(["check", "compile", "rules"]);
+  });
+});
+
+describe("rules", () => {
+  test("the list and the folder agree", () => {
+    const listed = rules.map(({ id }) => `${id}.ts`);
+    const standing = files
+      .filter((path) => path.startsWith("rules/") && /: Rule = \{/.test(code(path)))
+      .map((path) => path.slice("rules/".length));
+    expect([...listed].sort()).toEqual(standing.sort());
+    expect(new Set(listed).size).toBe(listed.length);
+  });
+});
+
+/** Without comments. */
+function code(path: string): string {
+  return readFileSync(new URL(path, src), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+}
