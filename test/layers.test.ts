@@ -60,7 +60,6 @@ describe("layers", () => {
     expect([...packages].sort()).toEqual([
       "@noble/hashes/sha2.js",
       "@noble/hashes/utils.js",
-      "picocolors",
       "smol-toml",
     ]);
   });

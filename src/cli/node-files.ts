@@ -72,7 +72,7 @@ export function patiently<T>(action: () => T): T {
     try {
       return action();
     } catch (error) {
-      throw error;
+      if (codeOf(error) !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
@@ -146,7 +146,7 @@ function digest(path: string): string | null {
 
 /** Opens a regular file, without waiting for the other end of a FIFO; throws what node:fs throws. */
 function withFile<T>(path: string, use: (descriptor: number, size: number) => T): T | Failure {
-  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const descriptor = openSync(path, constants.O_RDONLY);
   try {
     const stats = fstatSync(descriptor);
     if (stats.isFile()) return use(descriptor, stats.size);

@@ -108,6 +108,8 @@ function ngcKeys(text: string): Span[] {
 const privateKeyStart = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY/g;
 const privateKeyEnd = /-----END [A-Z ]{0,40}-----/g;
 const longestKey = 65_536;
+// Soon behind the first line, or it is only spoken of.
+const keyMaterial = /[A-Za-z0-9+/]{16}/;
 
 /** Private keys, up to their last line; without one, as far as the base64 goes. */
 function privateKeys(text: string): Span[] {
@@ -115,9 +117,9 @@ function privateKeys(text: string): Span[] {
   let closing: Span | null = [-1, -1];
   return scan(text, privateKeyStart, (match) => {
     const from = endOf(match);
+    if (!keyMaterial.test(text.slice(from, from + 400))) return null;
     if (closing !== null && closing[0] < from) closing = find(text, privateKeyEnd, from);
-    const closed = closing !== null && closing[1] - match.index <= longestKey;
-    if (!closed || closing === null) return runEnd(text, from, /[^A-Za-z0-9+/=\s\\-]/g);
+    if (closing === null || closing[1] - match.index > longestKey) return runEnd(text, from, /[^A-Za-z0-9+/=\s\\-]/g);
     return isPlaceholder(text.slice(match.index, closing[1])) ? null : closing[1];
   });
 }

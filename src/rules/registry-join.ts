@@ -105,7 +105,10 @@ function useAmongRivals(
   const images = byDomain.get(domain);
   const rival = taken.get(domain);
   if (rival === undefined || (images === undefined && isComplete)) return null;
-  if (rival.entry === entry) return images === undefined ? { kind: "unknown" } : { kind: "serves", images };
+  if (rival.entry === entry) {
+    if (images !== undefined) return { kind: "serves", images };
+    return entry.problem?.matches === false ? null : { kind: "unknown" };
+  }
   return rival.isRandom && keyServes(entry.key, domain)
     ? { kind: "random", other: rival.entry }
     : { kind: "shadowed", by: rival.entry };

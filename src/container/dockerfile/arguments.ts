@@ -1,6 +1,6 @@
 import type { Span } from "../../text/source.ts";
 import { type Environment, expandWord } from "./shell-words.ts";
-import type { EscapeToken, Instruction, Problem } from "./syntax-tree.ts";
+import type { Dockerfile, Problem } from "./syntax-tree.ts";
 
 /** The build arguments that BuildKit defines by itself, on the machine that fal builds for: linux/amd64. */
 export const platformArguments: Environment = new Map([
@@ -16,41 +16,35 @@ export const platformArguments: Environment = new Map([
   ["TARGETVARIANT", ""],
 ]);
 
-export interface GlobalArguments {
-  /** What FROM may use. */
-  readonly environment: Environment;
-  readonly problems: readonly Problem[];
+export interface ArgumentOptions {
+  /** `build_args`: values by name. */
+  readonly buildArgs: Environment;
+  /** Name of the stage that is built, empty if it has none. */
+  readonly target: string;
 }
 
 /**
- * The values of the ARGs in front of the first FROM. A build argument overrides a default, and counts only where an ARG declares it
- * or BuildKit does; an ARG with neither stays unset. `target` is the name of the stage that is built, empty if it has none.
+ * What FROM may use: the ARGs in front of the first one. A build argument overrides a default, and counts only where an ARG declares
+ * it or BuildKit does; an ARG with neither stays unset.
  */
 export function readGlobalArguments(
-  instructions: readonly Instruction[],
-  buildArguments: Environment,
-  options: { readonly escapeToken: EscapeToken; readonly target: string },
-): GlobalArguments {
-  const environment = new Map(platformArguments).set("TARGETSTAGE", options.target === "" ? "default" : options.target);
-  for (const name of environment.keys()) {
-    const given = buildArguments.get(name);
-    if (given !== undefined) environment.set(name, given);
-  }
-  const problems: Problem[] = [];
+  { instructions, escapeToken }: Dockerfile,
+  { buildArgs, target }: ArgumentOptions,
+  problems: Problem[],
+): Environment {
+  const environment = new Map(platformArguments).set("TARGETSTAGE", target === "" ? "default" : target);
+  for (const [name, value] of environment) environment.set(name, buildArgs.get(name) ?? value);
   for (const { keyword, assignments } of instructions) {
-    if (keyword !== "ARG") continue;
-    for (const { name, value } of assignments) {
-      const given = buildArguments.get(name.value);
-      if (given !== undefined) {
-        environment.set(name.value, given);
-      } else if (value !== null) {
-        const expansion = expandWord(value.value, environment, options);
-        if (expansion.ok) environment.set(name.value, expansion.value);
-        else problems.push(expansionProblem(value.span, expansion.error));
-      }
+    if (keyword === "FROM") break;
+    for (const { name, value } of keyword === "ARG" ? assignments : []) {
+      const given = buildArgs.get(name.value);
+      const expansion = value === null ? null : expandWord(value.value, environment, { escapeToken });
+      if (given !== undefined) environment.set(name.value, given);
+      else if (expansion?.ok) environment.set(name.value, expansion.value);
+      else if (expansion !== null && value !== null) problems.push(expansionProblem(value.span, expansion.error));
     }
   }
-  return { environment, problems };
+  return environment;
 }
 
 export function expansionProblem(span: Span, error: string): Problem {

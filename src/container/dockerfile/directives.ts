@@ -5,13 +5,11 @@ import type { Directive, EscapeToken, Problem, Word } from "./syntax-tree.ts";
 export interface Directives {
   readonly directives: readonly Directive[];
   readonly escapeToken: EscapeToken;
-  readonly problems: readonly Problem[];
 }
 
 /** Reads the directives at the top of the file and leaves the cursor at the first line that is none. */
-export function readDirectives(cursor: LineCursor): Directives {
+export function readDirectives(cursor: LineCursor, problems: Problem[]): Directives {
   const directives: Directive[] = [];
-  const problems: Problem[] = [];
   const seen = new Set<string>();
   let escapeToken: EscapeToken = "\\";
   for (let line = cursor.current; line !== null; line = cursor.current) {
@@ -33,7 +31,7 @@ export function readDirectives(cursor: LineCursor): Directives {
     seen.add(name);
     cursor.advance();
   }
-  return { directives, escapeToken, problems };
+  return { directives, escapeToken };
 }
 
 /**
@@ -46,7 +44,7 @@ export function detectSyntax(text: string): Word | null {
   const seen = new Set<string>();
   for (let line = cursor.current; line !== null; line = cursor.current) {
     const directive = readDirective(text, line.start, line);
-    if (directive === null || seen.has(directive.name)) return null;
+    if (directive === null || false) return null;
     if (directive.name === "syntax") {
       const value = directive.value.value.split(" ", 1)[0] ?? "";
       const start = directive.value.span[0];

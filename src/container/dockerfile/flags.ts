@@ -16,16 +16,19 @@ interface DecodedFlag {
 export interface Flags {
   readonly flags: readonly Flag[];
   readonly mounts: readonly Mount[];
-  readonly problems: readonly Problem[];
   /** Where the arguments start. */
   readonly end: number;
 }
 
 /** Reads the words that begin with `--`, up to the first other word or a lone `--`, which is skipped. */
-export function readFlags({ line, start, end }: Part, escapeToken: EscapeToken, keyword: string): Flags {
+export function readFlags(
+  { line, start, end }: Part,
+  keyword: string,
+  escapeToken: EscapeToken,
+  problems: Problem[],
+): Flags {
   const flags: Flag[] = [];
   const mounts: Mount[] = [];
-  const problems: Problem[] = [];
   let at = skip(line.text, start, end, isBlank);
   while (line.text.startsWith("--", at) && at + 1 < end) {
     const decoded = decodeFlag({ line, start: at, end }, escapeToken);
@@ -33,20 +36,10 @@ export function readFlags({ line, start, end }: Part, escapeToken: EscapeToken, 
     if (decoded.text === "--") break;
     const flag = splitFlag(decoded);
     flags.push(flag);
-    if (keyword === "RUN" && flag.name === "mount") {
-      const fields = flag.value === null ? [] : readFields(decoded);
-      mounts.push({ fields: fields ?? [], span: flag.span });
-      if (fields === null) {
-        problems.push({
-          kind: "mount",
-          span: flag.span,
-          message: "the fields of --mount are separated by commas; a quote must enclose a whole field",
-        });
-      }
-    }
+    if (keyword === "RUN" && flag.name === "mount") mounts.push(readMount(decoded, flag, problems));
     at = skip(line.text, at, end, isBlank);
   }
-  return { flags, mounts, problems, end: at };
+  return { flags, mounts, end: at };
 }
 
 function decodeFlag({ line, start, end }: Part, escapeToken: EscapeToken): DecodedFlag {
@@ -86,6 +79,14 @@ function splitFlag({ text, at, line, start, end }: DecodedFlag): Flag {
   return { name: text.slice(2, equals), value, span };
 }
 
+function readMount(decoded: DecodedFlag, { value, span }: Flag, problems: Problem[]): Mount {
+  const fields = value === null ? [] : readFields(decoded);
+  if (fields !== null) return { fields, span };
+  const message = "the fields of --mount are separated by commas; a quote must enclose a whole field";
+  problems.push({ kind: "mount", span, message });
+  return { fields: [], span };
+}
+
 /** The comma-separated fields of a flag's value; null if its quotes are not those of a line of CSV. */
 function readFields(flag: DecodedFlag): MountField[] | null {
   const { text } = flag;
@@ -94,15 +95,21 @@ function readFields(flag: DecodedFlag): MountField[] | null {
   if (at === text.length) return null;
   for (;;) {
     const quoted = text[at] === '"';
-    const end = quoted ? closingQuote(text, at + 1) : text.indexOf(",", at) < 0 ? text.length : text.indexOf(",", at);
-    const content = text.slice(quoted ? at + 1 : at, end);
+    const start = quoted ? at + 1 : at;
+    const end = quoted ? closingQuote(text, start) : nextComma(text, start);
+    const content = text.slice(start, end);
     if (end < 0 || (!quoted && content.includes('"'))) return null;
-    fields.push(splitField(flag, quoted ? at + 1 : at, content));
+    fields.push(splitField(flag, start, content));
     at = quoted ? end + 1 : end;
     if (at === text.length) return fields;
     if (text[at] !== ",") return null;
     at++;
   }
+}
+
+function nextComma(text: string, start: number): number {
+  const comma = text.indexOf(",", start);
+  return comma < 0 ? text.length : comma;
 }
 
 /** The quote that ends a field (a doubled one stands for itself); negative if there is none. */

@@ -34,25 +34,26 @@ export function readHeredocMark(word: string): HeredocMark | "broken" | null {
  * Reads the bodies of the heredocs that the line's marks announce, one behind the other from the cursor's line on, and leaves the
  * cursor behind the last. One that is not closed takes the rest of the file.
  */
-export function readHeredocs(cursor: LineCursor, line: LogicalLine): [Heredoc[], Problem[]] {
+export function readHeredocs(cursor: LineCursor, line: LogicalLine, problems: Problem[]): Heredoc[] {
   const heredocs: Heredoc[] = [];
-  if (!line.text.includes("<<")) return [heredocs, []];
+  if (!line.text.includes("<<")) return heredocs;
   for (const word of splitShellWords(line.text, { ...unknown, keep: "quotes and escapes" }) ?? []) {
     const mark = readHeredocMark(word.value);
     if (mark === null) continue;
     const span = line.span(word.start, word.end);
     if (mark === "broken") {
-      return [heredocs, [{ kind: "heredoc", span, message: "a quote in the name of this heredoc is not closed" }]];
+      problems.push({ kind: "heredoc", span, message: "a quote in the name of this heredoc is not closed" });
+      break;
     }
     const [body, closed] = readBody(cursor, mark);
     heredocs.push({ ...mark, span, body });
     if (!closed) {
-      const message =
-        "this heredoc is not closed: its name must stand alone on a line, with nothing in front and nothing behind it";
-      return [heredocs, [{ kind: "heredoc", span, message }]];
+      const message = "this heredoc is not closed: its name must stand alone on a line, nothing in front or behind";
+      problems.push({ kind: "heredoc", span, message });
+      break;
     }
   }
-  return [heredocs, []];
+  return heredocs;
 }
 
 function readBody(cursor: LineCursor, { name, chomp }: HeredocMark): [body: Span, closed: boolean] {

@@ -8,16 +8,21 @@ import { type Part, readJsonArray, splitQuotedWords, splitWords, wholeWord, word
 
 /** Reads a Dockerfile as BuildKit's parser does, but goes on behind what that one refuses. */
 export function parseDockerfile(text: string): Dockerfile {
-  const cursor = new LineCursor(text);
-  const { directives, escapeToken, problems: directiveProblems } = readDirectives(cursor);
   const longLine = findLongLine(text);
-  const problems: Problem[] = longLine === null ? [...directiveProblems] : [longLine, ...directiveProblems];
+  const problems: Problem[] = longLine === null ? [] : [longLine];
+  const cursor = new LineCursor(text);
+  const { directives, escapeToken } = readDirectives(cursor, problems);
   const instructions: Instruction[] = [];
   const comments: Comment[] = [];
   for (let line = cursor.current; line !== null; line = cursor.current) {
     const start = skip(text, line.start, line.end, isSpace);
     if (start < line.end && text[start] !== "#") {
-      const instruction = readInstruction(cursor, start, escapeToken, problems);
+      const instruction = readInstruction(cursor, start, {
+        escapeToken,
+        number: line.number,
+        isTrigger: false,
+        problems,
+      });
       for (const comment of instruction.comments) comments.push(comment);
       instructions.push(instruction);
       continue;
@@ -31,27 +36,27 @@ export function parseDockerfile(text: string): Dockerfile {
   return { directives, syntax: detectSyntax(text), escapeToken, instructions, comments, problems };
 }
 
+interface Context {
+  readonly escapeToken: EscapeToken;
+  /** Of the line with the keyword. */
+  readonly number: number;
+  readonly isTrigger: boolean;
+  readonly problems: Problem[];
+}
+
 /** Reads the instruction that begins at `start` of the cursor's line, its continued lines and its heredocs. */
-function readInstruction(
-  cursor: LineCursor,
-  start: number,
-  escapeToken: EscapeToken,
-  problems: Problem[],
-): Instruction {
-  const number = cursor.current?.number ?? 1;
-  const [line, comments] = joinLines(cursor, start, escapeToken);
-  const parsed = parseLine({ line, start: 0, end: line.text.length }, number, escapeToken, problems);
-  const inner = parsed.trigger ?? parsed;
-  const takesHeredocs = inner.keyword === "ADD" || inner.keyword === "COPY" || inner.keyword === "RUN";
-  if (!takesHeredocs || inner.form === "json") return { ...parsed, comments };
+function readInstruction(cursor: LineCursor, start: number, context: Context): Instruction {
+  const [line, comments] = joinLines(cursor, start, context.escapeToken);
+  const parsed = { ...parseLine({ line, start: 0, end: line.text.length }, context), comments };
+  const { keyword, form } = parsed.trigger ?? parsed;
+  const takesHeredocs = keyword === "ADD" || keyword === "COPY" || keyword === "RUN";
+  if (!takesHeredocs || form === "json") return parsed;
 
   const before = cursor.current?.start ?? cursor.text.length;
-  const [heredocs, heredocProblems] = readHeredocs(cursor, line);
-  for (const problem of heredocProblems) problems.push(problem);
-  if (heredocs.length === 0) return { ...parsed, comments };
-  const span = [parsed.span[0], endOfLastLine(cursor, before)] as const;
+  const heredocs = readHeredocs(cursor, line, context.problems);
+  if (heredocs.length === 0) return parsed;
   const trigger = parsed.trigger === null ? null : { ...parsed.trigger, heredocs };
-  return { ...parsed, comments, heredocs, trigger, span };
+  return { ...parsed, heredocs, trigger, span: [parsed.span[0], endOfLastLine(cursor, before)] };
 }
 
 /** The end of the line in front of the cursor, without its line end. */
@@ -69,15 +74,7 @@ interface Arguments {
   readonly trigger?: Instruction | null;
 }
 
-interface Context {
-  readonly keyword: string;
-  readonly escapeToken: EscapeToken;
-  readonly number: number;
-  readonly isTrigger: boolean;
-  readonly problems: Problem[];
-}
-
-type ArgumentReader = (part: Part, context: Context) => Arguments;
+type ArgumentReader = (part: Part, context: Context, keyword: string) => Arguments;
 
 const argumentReaders: ReadonlyMap<string, ArgumentReader> = new Map<string, ArgumentReader>([
   ["add", readListArguments],
@@ -105,44 +102,33 @@ export const instructionNames: ReadonlySet<string> = new Set(
   [...argumentReaders.keys()].map((name) => name.toUpperCase()),
 );
 
-function parseLine(
-  part: Part,
-  number: number,
-  escapeToken: EscapeToken,
-  problems: Problem[],
-  isTrigger = false,
-): Instruction {
+function parseLine(part: Part, context: Context): Instruction {
   const { line } = part;
   const [start, end] = trim(line.text, part.start, part.end);
-  const keywordEnd = skip(line.text, start, end, (code) => !isBlank(code));
-  const keywordSpan = line.span(start, keywordEnd);
+  const keywordEnd = skip(line.text, start, end, isNoBlank);
   const written = line.text.slice(start, keywordEnd);
   const keyword = written.toUpperCase();
-  const {
-    flags,
-    mounts,
-    problems: flagProblems,
-    end: flagsEnd,
-  } = readFlags({ line, start: keywordEnd, end }, escapeToken, keyword);
-  for (const problem of flagProblems) problems.push(problem);
+  const { escapeToken, problems } = context;
+  const { end: flagsEnd, ...flags } = readFlags({ line, start: keywordEnd, end }, keyword, escapeToken, problems);
   const [from, to] = trim(line.text, flagsEnd, end);
   const readArguments = argumentReaders.get(written.toLowerCase());
   return {
     keyword,
-    keywordSpan,
-    flags,
-    mounts,
+    keywordSpan: line.span(start, keywordEnd),
+    ...flags,
     form: "shell",
     arguments: [],
     assignments: [],
     trigger: null,
-    ...readArguments?.({ line, start: from, end: to }, { keyword, escapeToken, number, isTrigger, problems }),
+    ...readArguments?.({ line, start: from, end: to }, context, keyword),
     heredocs: [],
     comments: [],
     span: line.span(start, end),
-    line: number,
+    line: context.number,
   };
 }
+
+const isNoBlank = (code: number): boolean => !isBlank(code);
 
 /** EXPOSE, FROM: words between blanks. */
 function readWordArguments(part: Part): Arguments {
@@ -175,7 +161,7 @@ function readJsonArguments(part: Part, { problems }: Context): Arguments | null 
 
 /** HEALTHCHECK: its kind, then what CMD takes. */
 function readHealthcheckArguments({ line, start, end }: Part, context: Context): Arguments {
-  const kindEnd = skip(line.text, start, end, (code) => !isBlank(code));
+  const kindEnd = skip(line.text, start, end, isNoBlank);
   if (kindEnd === start) return {};
   const command = { line, start: skip(line.text, kindEnd, end, isBlank), end };
   const { arguments: words = [], ...rest } = readCommandArguments(command, context);
@@ -195,7 +181,7 @@ function readArgArguments(part: Part, { escapeToken }: Context): Arguments {
 }
 
 /** ENV and LABEL: `name=value name=value`, or in the old form `name value`. */
-function readAssignments(part: Part, { keyword, escapeToken, problems }: Context): Arguments {
+function readAssignments(part: Part, { escapeToken, problems }: Context, keyword: string): Arguments {
   const assignments: Assignment[] = [];
   const words = splitQuotedWords(part, escapeToken);
   for (const word of words) {
@@ -217,7 +203,7 @@ function readAssignments(part: Part, { keyword, escapeToken, problems }: Context
 }
 
 function readOldAssignment({ line, start, end }: Part, keyword: string, problems: Problem[]): Arguments {
-  const nameEnd = skip(line.text, start, end, (code) => !isBlank(code));
+  const nameEnd = skip(line.text, start, end, isNoBlank);
   const valueStart = skip(line.text, nameEnd, end, isBlank);
   if (valueStart === nameEnd) {
     problems.push({
@@ -238,7 +224,7 @@ function splitAssignment({ line, start, end }: Part): Assignment | null {
 }
 
 /** ONBUILD: another instruction. */
-function readTrigger(part: Part, { escapeToken, number, problems, isTrigger }: Context): Arguments {
-  if (isTrigger || part.start === part.end) return {};
-  return { trigger: parseLine(part, number, escapeToken, problems, true) };
+function readTrigger(part: Part, context: Context): Arguments {
+  if (context.isTrigger || part.start === part.end) return {};
+  return { trigger: parseLine(part, { ...context, isTrigger: true }) };
 }

@@ -217,7 +217,7 @@ export class ShellLexer {
   #trim(name: string, modifier: "#" | "%", word: Nested): string | null {
     const written = this.#use(word);
     const value = this.#value(name);
-    if (written === null || value === null) return null;
+    if (value === null) return null;
     const longest = written.startsWith(modifier);
     const patternText = longest ? written.slice(1) : written;
     const pattern = this.#parsePattern(modifier === "#" ? patternText : reversePattern(patternText));
@@ -238,7 +238,7 @@ export class ShellLexer {
     const patternText = this.#use(written);
     const replacement = this.#use(word);
     const value = this.#value(name);
-    if (patternText === null || replacement === null || value === null) return null;
+    if (value === null) return null;
     const pattern = this.#parsePattern(patternText);
     if (pattern === null) return null;
     if (!all) return replaceFirst(pattern, value, replacement);
@@ -260,7 +260,7 @@ export class ShellLexer {
     return text === null ? null : nested;
   }
 
-  #use(word: Nested): string | null {
+  #use(word: Nested): string {
     for (const name of word.unresolved) this.unresolved.push(name);
     return word.text;
   }

@@ -45,56 +45,41 @@ export interface StageOptions {
 
 /** Follows FROM, COPY --from and RUN --mount from the target to every stage and image that the build needs, as BuildKit does. */
 export function resolveStages(dockerfile: Dockerfile, options: StageOptions = {}): StageGraph {
-  const { instructions, escapeToken } = dockerfile;
-  const found = instructions.findIndex(({ keyword }) => keyword === "FROM");
-  const first = found < 0 ? instructions.length : found;
-  const drafts = splitStages(instructions.slice(first));
-  const targetName = options.target ?? drafts.at(-1)?.name?.value ?? "";
+  const problems: Problem[] = [];
+  const parts = splitStages(dockerfile.instructions);
+  const targetName = options.target ?? parts.at(-1)?.name?.value ?? "";
   const buildArgs = options.buildArgs ?? new Map();
-  const globals = readGlobalArguments(instructions.slice(0, first), buildArgs, { escapeToken, target: targetName });
-  const problems = [...globals.problems];
+  const environment = readGlobalArguments(dockerfile, { buildArgs, target: targetName }, problems);
 
   const names = new Map<string, number>();
-  const bases = drafts.map(({ from, name }, number) => {
-    const base = resolveBase(from, { names, environment: globals.environment, escapeToken }, problems);
-    if (name !== null) names.set(name.value, number);
-    return base;
+  const based = parts.map((part, number) => {
+    const base = resolveBase(part.from, { names, environment, escapeToken: dockerfile.escapeToken }, problems);
+    if (part.name !== null) names.set(part.name.value, number);
+    return { ...part, number, base };
   });
-  const context = { names, count: drafts.length };
-  const links = drafts.map((draft, number): Links => {
-    const base = bases[number];
-    const sources = draft.instructions.flatMap((instruction) => resolveSources(instruction, context, problems));
+  const drafts = based.map((part): Draft => {
+    const context = { names, count: parts.length };
+    const sources = part.instructions.flatMap((instruction) => resolveSources(instruction, context, problems));
     const onbuildProblems: Problem[] = [];
-    const onbuildSources = draft.triggers.flatMap((trigger) => resolveSources(trigger, context, onbuildProblems));
-    return {
-      baseStage: base?.origin.kind === "stage" ? base.origin.stage : null,
-      sources,
-      onbuildSources,
-      onbuildProblems,
-    };
+    const onbuildSources = part.triggers.flatMap((trigger) => resolveSources(trigger, context, onbuildProblems));
+    return { ...part, sources, onbuildSources, onbuildProblems };
   });
 
-  const target = options.target === undefined ? drafts.length - 1 : (names.get(targetName.toLowerCase()) ?? -1);
+  const target = options.target === undefined ? parts.length - 1 : (names.get(targetName.toLowerCase()) ?? -1);
   if (target < 0 && options.target !== undefined) {
     problems.push({ kind: "unknown-target", span: [0, 0], message: "no stage has the name of the target" });
   }
-  const { reachable, onbuildStages } = findReachable(target, links);
-  const stages = drafts.flatMap((draft, number): Stage[] => {
-    const base = bases[number];
-    const link = links[number];
-    if (base === undefined || link === undefined) return [];
-    const onbuildStage = onbuildStages.get(number) ?? null;
-    if (onbuildStage !== null) for (const problem of link.onbuildProblems) problems.push(problem);
-    const { sources, onbuildSources } = link;
-    return [
-      { number, base, sources, onbuildSources, onbuildStage, reachable: reachable.has(number), ...describe(draft) },
-    ];
-  });
+  const reach = findReachable(target, drafts);
+  const stages = drafts.map((draft) => finishStage(draft, reach));
+  for (const { number, onbuildProblems } of drafts) {
+    if (reach.onbuildStages.has(number)) for (const problem of onbuildProblems) problems.push(problem);
+  }
   for (const problem of findOrderProblems(stages)) problems.push(problem);
   return { stages, target: target < 0 ? null : target, problems };
 }
 
-interface StageDraft {
+/** A FROM and what follows it. */
+interface Part {
   readonly from: Instruction;
   /** In lower case. */
   readonly name: Word | null;
@@ -103,19 +88,25 @@ interface StageDraft {
   readonly triggers: Instruction[];
 }
 
-/** One draft for each FROM. The first instruction is one. */
-function splitStages(instructions: readonly Instruction[]): StageDraft[] {
-  const drafts: StageDraft[] = [];
+/** A part with all that it names. */
+interface Draft extends Part, Pick<Stage, "number" | "base" | "sources" | "onbuildSources"> {
+  /** They count only if the ONBUILDs run. */
+  readonly onbuildProblems: readonly Problem[];
+}
+
+/** What stands in front of the first FROM belongs to no stage. */
+function splitStages(instructions: readonly Instruction[]): Part[] {
+  const parts: Part[] = [];
   for (const instruction of instructions) {
     if (instruction.keyword === "FROM") {
-      drafts.push({ from: instruction, name: readStageName(instruction), instructions: [], triggers: [] });
+      parts.push({ from: instruction, name: readStageName(instruction), instructions: [], triggers: [] });
       continue;
     }
-    const draft = drafts.at(-1);
-    draft?.instructions.push(instruction);
-    if (instruction.trigger !== null) draft?.triggers.push(instruction.trigger);
+    const part = parts.at(-1);
+    part?.instructions.push(instruction);
+    if (instruction.trigger !== null) part?.triggers.push(instruction.trigger);
   }
-  return drafts;
+  return parts;
 }
 
 function readStageName({ arguments: words }: Instruction): Word | null {
@@ -124,22 +115,24 @@ function readStageName({ arguments: words }: Instruction): Word | null {
   return { ...name, value: name.value.toLowerCase() };
 }
 
-function describe({
-  from,
-  name,
-  instructions,
-}: StageDraft): Pick<Stage, "name" | "nameSpan" | "from" | "instructions" | "line" | "span"> {
-  const span = [from.span[0], (instructions.at(-1) ?? from).span[1]] as const;
-  return { name: name?.value ?? null, nameSpan: name?.span ?? null, from, instructions, line: from.line, span };
-}
-
-/** What a stage needs. */
-interface Links {
-  readonly baseStage: number | null;
-  readonly sources: readonly OriginUse[];
-  readonly onbuildSources: readonly OriginUse[];
-  /** They count only if the ONBUILDs run. */
-  readonly onbuildProblems: readonly Problem[];
+function finishStage(
+  { number, from, name, base, sources, onbuildSources, instructions }: Draft,
+  { reachable, onbuildStages }: Reachable,
+): Stage {
+  return {
+    number,
+    name: name?.value ?? null,
+    nameSpan: name?.span ?? null,
+    base,
+    sources,
+    onbuildSources,
+    onbuildStage: onbuildStages.get(number) ?? null,
+    reachable: reachable.has(number),
+    from,
+    instructions,
+    line: from.line,
+    span: [from.span[0], (instructions.at(-1) ?? from).span[1]],
+  };
 }
 
 interface Reachable {
@@ -148,21 +141,22 @@ interface Reachable {
   readonly onbuildStages: ReadonlyMap<number, number>;
 }
 
-function findReachable(target: number, links: readonly Links[]): Reachable {
+function findReachable(target: number, drafts: readonly Draft[]): Reachable {
   const reachable = new Set<number>(target < 0 ? [] : [target]);
   const onbuildStages = new Map<number, number>();
-  const add = (uses: readonly OriginUse[]) => {
+  const add = (uses: readonly OriginUse[] = []) => {
     for (const { origin } of uses) if (origin.kind === "stage") reachable.add(origin.stage);
   };
   // A set is walked in the order of insertion, also over what is added on the way.
   for (const number of reachable) {
-    const { baseStage, sources } = links[number] ?? { baseStage: null, sources: [] };
-    add(sources);
-    if (baseStage === null) continue;
-    reachable.add(baseStage);
-    const before = onbuildStages.get(baseStage);
-    if (before === undefined) add(links[baseStage]?.onbuildSources ?? []);
-    onbuildStages.set(baseStage, Math.min(before ?? number, number));
+    const draft = drafts[number];
+    add(draft?.sources);
+    if (draft?.base.origin.kind !== "stage") continue;
+    const { stage } = draft.base.origin;
+    reachable.add(stage);
+    const before = onbuildStages.get(stage);
+    if (before === undefined) add(drafts[stage]?.onbuildSources);
+    onbuildStages.set(stage, Math.min(before ?? number, number));
   }
   return { reachable, onbuildStages };
 }

@@ -85,6 +85,7 @@ export interface Instruction {
   readonly arguments: readonly Word[];
   /** Of ENV, LABEL and ARG; otherwise empty. */
   readonly assignments: readonly Assignment[];
+  /** Of ADD, COPY and RUN, also behind ONBUILD: then both the ONBUILD and its trigger have them. */
   readonly heredocs: readonly Heredoc[];
   /** The instruction behind ONBUILD, which shares its line. A second ONBUILD in there is not read further: BuildKit refuses it. */
   readonly trigger: Instruction | null;

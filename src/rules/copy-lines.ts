@@ -1,0 +1,116 @@
+import type { CopyRead } from "../client/copy-sources.ts";
+import {
+  type Environment,
+  type EscapeToken,
+  expandWord,
+  type Flag,
+  type Instruction,
+  readHeredocMark,
+  type Stage,
+  type Word,
+} from "../container/dockerfile.ts";
+import type { DockerfileContent } from "../manifest/resolve.ts";
+import { normalizePath } from "../text/path.ts";
+import { environmentAt } from "./copy-environment.ts";
+
+/** A COPY or ADD that BuildKit reads, and what the client makes of the same line. */
+export interface CopyLine {
+  /** Behind ONBUILD: what stands there. */
+  readonly instruction: Instruction;
+  readonly onbuild: boolean;
+  /** False in a stage that the target does not need, and behind an ONBUILD that nothing in this file runs. */
+  readonly runs: boolean;
+  /** `--from` of another stage or image; null if the sources lie in the context. */
+  readonly from: Flag | null;
+  /** Null: the client does not see the line. */
+  readonly read: CopyRead | null;
+  /** What it copies from the context; empty with `from`. */
+  readonly sources: readonly LocalSource[];
+}
+
+/** A source of a COPY or ADD as BuildKit reads it. */
+export interface LocalSource {
+  readonly word: Word;
+  /** `refused`: BuildKit cannot expand the word (a quote that is not closed, say). */
+  readonly kind: "path" | "heredoc" | "url" | "git" | "refused";
+  /** Relative to the context, which `..` does not leave, with variables expanded; `.` is the context. Null if it cannot be told. */
+  readonly path: string | null;
+  /** The word holds a variable, which the client does not expand. */
+  readonly variable: boolean;
+  readonly glob: boolean;
+}
+
+export interface CopyLines {
+  readonly lines: readonly CopyLine[];
+  /** What the client takes for a COPY or ADD and BuildKit does not. */
+  readonly strays: readonly CopyRead[];
+}
+
+/** Puts the two readings of a Dockerfile side by side, instruction by instruction. */
+export function readCopyLines(content: DockerfileContent, buildArgs: Environment): CopyLines {
+  const reads = new Map(content.copySources.reads.map((read) => [read.span[0], read]));
+  const lines: CopyLine[] = [];
+  for (const { stage, line, instruction } of copiesOf(content.graph.stages)) {
+    const start = line.keywordSpan[0];
+    const onbuild = line !== instruction;
+    const from = instruction.flags.find(({ name, value }) => name === "from" && value?.value) ?? null;
+    const environment = () => environmentAt(content, buildArgs, stage, line);
+    lines.push({
+      instruction,
+      onbuild,
+      runs: onbuild ? stage.onbuildStage !== null : stage.reachable,
+      from,
+      read: reads.get(start) ?? null,
+      sources: from === null ? sourcesOf(instruction, environment, content.dockerfile.escapeToken) : [],
+    });
+    reads.delete(start);
+  }
+  return { lines, strays: [...reads.values()] };
+}
+
+function* copiesOf(stages: readonly Stage[]): Generator<{ stage: Stage; line: Instruction; instruction: Instruction }> {
+  for (const stage of stages) {
+    for (const line of stage.instructions) {
+      const instruction = line.trigger ?? line;
+      if (instruction.keyword === "COPY" || instruction.keyword === "ADD") yield { stage, line, instruction };
+    }
+  }
+}
+
+function sourcesOf(
+  { form, arguments: words }: Instruction,
+  environment: () => Environment,
+  escapeToken: EscapeToken,
+): LocalSource[] {
+  return words.slice(0, -1).map((word): LocalSource => {
+    const source = { word, path: null, variable: false, glob: false };
+    const mark = form === "json" ? null : readHeredocMark(word.value);
+    if (mark !== null) return { ...source, kind: "heredoc" };
+    const variable = holdsVariable(word.value, escapeToken);
+    const expansion = expandWord(word.value, variable ? environment() : new Map(), { escapeToken });
+    if (!expansion.ok) return { ...source, kind: "refused", variable };
+    const { value, unresolved } = expansion;
+    const remote = remoteKind(value);
+    if (remote !== null) return { ...source, kind: remote, variable };
+    const path = unresolved.length > 0 ? null : normalizePath(`/${value}`).slice(1) || ".";
+    return { word, kind: "path", path, variable, glob: holdsWildcard(value) };
+  });
+}
+
+/** A `$` that stands for a value, and not for itself. */
+function holdsVariable(word: string, escapeToken: EscapeToken): boolean {
+  const bare = expandWord(word, new Map(), { escapeToken });
+  return word.includes("$") && !(bare.ok && bare.value.split("$").length === word.split("$").length);
+}
+
+/** What BuildKit fetches by itself for an ADD, and refuses in a COPY. */
+function remoteKind(source: string): "url" | "git" | null {
+  if (/^https?:\/\//i.test(source)) return "url";
+  // A user, a host and a path, as scp takes them.
+  return /^(?:(?:git|ssh):\/\/|[\w.-]{1,256}@[\w.-]{1,256}:)/i.test(source) ? "git" : null;
+}
+
+/** Go's filepath.Match: a backslash takes the meaning of the next character away. */
+function holdsWildcard(path: string): boolean {
+  return /[*?[]/.test(path.replaceAll(/\\./gs, ""));
+}
