@@ -57,11 +57,7 @@ describe("layers", () => {
 
   test("outside packages are few", () => {
     const packages = new Set(imports.map(({ specifier }) => specifier).filter((name) => !/^(\.|node:)/.test(name)));
-    expect([...packages].sort()).toEqual([
-      "@noble/hashes/sha2.js",
-      "@noble/hashes/utils.js",
-      "smol-toml",
-    ]);
+    expect([...packages].sort()).toEqual(["@noble/hashes/sha2.js", "@noble/hashes/utils.js", "smol-toml"]);
   });
 
   test("only the credential code looks inside a secret", () => {
