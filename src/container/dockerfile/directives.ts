@@ -44,7 +44,7 @@ export function detectSyntax(text: string): Word | null {
   const seen = new Set<string>();
   for (let line = cursor.current; line !== null; line = cursor.current) {
     const directive = readDirective(text, line.start, line);
-    if (directive === null || false) return null;
+    if (directive === null || seen.has(directive.name)) return null;
     if (directive.name === "syntax") {
       const value = directive.value.value.split(" ", 1)[0] ?? "";
       const start = directive.value.span[0];
