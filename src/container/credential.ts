@@ -4,8 +4,7 @@ import { convertToHostname } from "./registry.ts";
 import { readSecretReference, type SecretReference } from "./secret-reference.ts";
 import { recogniseToken, recogniseTokenAt, type Token } from "./token.ts";
 
-export { isToken, type Token } from "./token.ts";
-export { tokenSpans } from "./token-spans.ts";
+export type { Token } from "./token.ts";
 
 /** What a password or another secret is. Safe to show: no kind holds any part of the value. */
 export type Credential =
@@ -29,7 +28,7 @@ const maximumLength = 65_536;
 
 /** Says what a secret is, in the order in which fal and then a reader would: a reference, a stand-in, a known token, a plain password. */
 export function classifyCredential(secret: Secret | string, context: CredentialContext = {}): Credential {
-  const value = valueOf(secret);
+  const value = opened(secret);
   if (value === "") return { kind: "empty" };
   if (value.length > maximumLength) return { kind: "plaintext" };
   const reference = readSecretReference(value);
@@ -41,10 +40,10 @@ export function classifyCredential(secret: Secret | string, context: CredentialC
 
 /** Whether a secret begins or ends with white space, a line break above all. */
 export function hasOuterBlanks(secret: Secret | string): boolean {
-  const value = valueOf(secret);
+  const value = opened(secret);
   return value.trim() !== value;
 }
 
-function valueOf(secret: Secret | string): string {
+function opened(secret: Secret | string): string {
   return secret instanceof Secret ? reveal(secret) : secret;
 }

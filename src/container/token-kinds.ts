@@ -313,12 +313,6 @@ export const tokenKinds: Readonly<Record<TokenId, TokenKind>> = {
   },
 };
 
-/** A kind of credential for use within a sentence: `an Amazon ECR password`. */
-export function aToken(id: TokenId): string {
-  const { label } = tokenKinds[id];
-  return `${/^(?:[AEIOU]|NVIDIA|npm)/.test(label) ? "an" : "a"} ${label}`;
-}
-
 function shape(prefix: string, body: string): TokenShape {
   return { prefix, body, plain: false };
 }

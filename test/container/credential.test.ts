@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Credential, classifyCredential, hasOuterBlanks, isToken } from "../../src/container/credential.ts";
+import { type Credential, classifyCredential, hasOuterBlanks } from "../../src/container/credential.ts";
+import { isToken } from "../../src/container/token.ts";
 import { Secret } from "../../src/text/secret.ts";
 import { secretVectors } from "./secret-vectors.ts";
 
@@ -50,6 +51,7 @@ describe("references", () => {
     ["@TOKEN_2@", { kind: "unsupported-reference", syntax: "@NAME@", name: "TOKEN_2" }],
     // These are passwords rather than names.
     ["%hunter2%", { kind: "plaintext" }],
+    ["%p%", { kind: "plaintext" }],
     ["@hunter2@", { kind: "plaintext" }],
     ["$(cat password.txt)", { kind: "unsupported-reference", syntax: "$(command)", name: null }],
     ["$(cat \\\npassword.txt)", { kind: "unsupported-reference", syntax: "$(command)", name: null }],
@@ -172,6 +174,8 @@ describe("tokens", () => {
       expires: null,
       claims: { issuer: null, audience: [] },
     });
+    // Begins as ECR's passwords do.
+    expect(classifyCredential(jwt({ payload: "x", alg: "none" }, {}))).toMatchObject({ id: "jwt" });
     expect(classifyCredential(jwt({ typ: "JWT" }, {})).kind).toBe("plaintext");
     expect(classifyCredential(`${jwt({ alg: "none" }, {})}.x`).kind).toBe("plaintext");
   });

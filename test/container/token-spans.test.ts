@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isToken, tokenSpans } from "../../src/container/credential.ts";
+import { isToken } from "../../src/container/token.ts";
+import { tokenSpans } from "../../src/container/token-spans.ts";
 import { secretVectors } from "./secret-vectors.ts";
 
 const tokens = secretVectors.filter(({ value }) => isToken(value));
@@ -66,6 +67,14 @@ describe("a token within a text", () => {
     for (const id of ["sv047", "sv051", "sv054", "sv061", "sv077", "sv097", "sv101"]) {
       const value = secretVectors.find((vector) => vector.id === id)?.value ?? "";
       expect(covered(`xyz${value}xyz`, 3, 3 + value.length)).toBe(true);
+    }
+  });
+
+  test("is found close behind what only begins like one", () => {
+    for (const id of ["sv051", "sv116", "sv091", "sv098"]) {
+      const value = secretVectors.find((vector) => vector.id === id)?.value ?? "";
+      const near = value.slice(0, 4);
+      expect(tokenSpans(`${near} ${near}. ${value}`)).toEqual([[11, 11 + value.length]]);
     }
   });
 
