@@ -146,7 +146,7 @@ function digest(path: string): string | null {
 
 /** Opens a regular file, without waiting for the other end of a FIFO; throws what node:fs throws. */
 function withFile<T>(path: string, use: (descriptor: number, size: number) => T): T | Failure {
-  const descriptor = openSync(path, constants.O_RDONLY);
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(descriptor);
     if (stats.isFile()) return use(descriptor, stats.size);
