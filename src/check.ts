@@ -1,5 +1,6 @@
 import { readApps } from "./config/apps.ts";
 import { readDocument } from "./config/document.ts";
+import { noProject, type Project, readProject } from "./config/project.ts";
 import { type AppFinding, diagnose, type RuleConfig } from "./diagnose.ts";
 import { compileApp } from "./manifest/compile.ts";
 import { resolveBuild } from "./manifest/resolve.ts";
@@ -84,6 +85,7 @@ interface Analysis {
   readonly credentials: number;
   /** What reading, the schema and resolving found. */
   readonly findings: readonly AppFinding[];
+  readonly project: Project;
   /** The apps that passed the schema. */
   readonly contexts: readonly AppContext[];
 }
@@ -92,22 +94,28 @@ function analyse(source: Source, { files = null, now = null }: { files?: Files |
   const { text, root, findings: readFindings } = readDocument(source);
   const findings: AppFinding[] = readFindings.map((finding) => ({ ...finding, app: null }));
   if (root === null) {
-    return { status: "syntax-error", text, apps: [], images: 0, credentials: 0, findings, contexts: [] };
+    const nothing = { apps: [], images: 0, credentials: 0, project: noProject, contexts: [] };
+    return { status: "syntax-error", text, findings, ...nothing };
   }
+  const project = readProject(root);
   const { keys, valid, images, credentials, findings: schemaFindings } = readApps(root);
   findings.push(...schemaFindings);
   const contexts = valid.map((app): AppContext => {
     const { build, findings: resolveFindings } = resolveBuild(app, files);
     findings.push(...resolveFindings.map((finding) => ({ ...finding, app: app.key })));
-    return { ...app, build, files, now };
+    return { ...app, build, project, files, now };
   });
   const status = keys === null ? "no-apps" : "checked";
-  return { status, text, apps: keys ?? [], images, credentials, findings, contexts };
+  return { status, text, apps: keys ?? [], images, credentials, findings, project, contexts };
 }
 
 function lintResult(analysis: Analysis, source: Source, options: CheckOptions): LintResult {
   const { status, text, apps, images, credentials, contexts } = analysis;
-  const findings = [...analysis.findings, ...contexts.flatMap(applyRules)];
+  const findings = [
+    ...analysis.findings,
+    ...contexts.flatMap(applyRules),
+    ...applyFileRules(analysis, source, options),
+  ];
   const diagnostics = diagnose(findings, source.path, text, options);
   const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   return {
@@ -129,6 +137,11 @@ function lintResult(analysis: Analysis, source: Source, options: CheckOptions): 
 
 function applyRules(app: AppContext): AppFinding[] {
   return rules.flatMap((rule) => Array.from(rule.check?.(app) ?? [], (finding) => ({ ...finding, app: app.key })));
+}
+
+function applyFileRules({ project, contexts }: Analysis, { path }: Source, options: CheckOptions): AppFinding[] {
+  const file = { path, project, apps: contexts, files: options.files ?? null, now: options.now ?? null };
+  return rules.flatMap((rule) => [...(rule.checkFile?.(file) ?? [])]);
 }
 
 function manifests({ contexts }: Analysis, { path }: Source, { files = null }: { files?: Files | null }): Manifest[] {

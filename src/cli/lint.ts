@@ -1,4 +1,4 @@
-import { type CheckResult, check } from "../check.ts";
+import { type LintResult, lint as lintSource } from "../check.ts";
 import { type Format, formats } from "../report/index.ts";
 import type { FormatOptions } from "../report/options.ts";
 import { closingLine, count, summarize } from "../report/summary.ts";
@@ -49,7 +49,7 @@ interface Checked {
 function checkAll(inputs: readonly Input[], { now, config }: Settings, host: Host): Checked {
   const files: FileReport[] = [];
   const diagnostics: Diagnostic[] = [];
-  const summaries: CheckResult["summary"][] = [];
+  const summaries: LintResult["summary"][] = [];
   const sources: ByteSource[] = [];
   for (const input of inputs) {
     const { path } = input;
@@ -58,7 +58,7 @@ function checkAll(inputs: readonly Input[], { now, config }: Settings, host: Hos
       files.push({ path, status: "unreadable", apps: [] });
       continue;
     }
-    const result = check(source, { files: host.files(folderOf(path)), now, config });
+    const result = lintSource(source, { files: host.files(folderOf(path)), now, config });
     files.push({ path, status: result.status, apps: result.apps });
     summaries.push(result.summary);
     for (const diagnostic of result.diagnostics) diagnostics.push(diagnostic);

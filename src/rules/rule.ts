@@ -1,10 +1,14 @@
 import type { OpenedApp } from "../config/open.ts";
+import type { Project } from "../config/project.ts";
 import type { ResolvedBuild } from "../manifest/resolve.ts";
 import type { KeyPath, Severity } from "../text/diagnostic.ts";
 import type { Files } from "../text/files.ts";
 import type { Finding } from "../text/finding.ts";
 
-/** A whole small project, text by path; `pyproject.toml` is the one that is checked. It is test, documentation and `explain` in one. */
+/**
+ * A whole small project, text by path; `pyproject.toml` is the one that is checked. It is test, documentation and `explain` in one.
+ * `-> a` alone stands for a link to `a`, `(5 GB)` for a file of that size.
+ */
 export type Example = Readonly<Record<"pyproject.toml", string>> & Readonly<Record<string, string>>;
 
 /** One thing that can be wrong. Its id is its file's name and is never used again for something else. */
@@ -36,6 +40,20 @@ export interface Rule {
   readonly since: string;
   /** Absent where reading, validating or compiling finds it: those stages name the rule by its id. */
   readonly check?: (app: AppContext) => Iterable<Finding>;
+  /** For what no app shows by itself: two apps with one name, a key of `[tool.fal]`, the project's dependencies. */
+  readonly checkFile?: (file: FileContext) => Iterable<Finding & { readonly app: string | null }>;
+}
+
+/** All that a rule may know about a pyproject.toml. */
+export interface FileContext {
+  /** As the report names it. */
+  readonly path: string;
+  /** What stands outside of the apps, as far as it matters to them. */
+  readonly project: Project;
+  /** Those that passed the schema, in the order of the file. */
+  readonly apps: readonly AppContext[];
+  readonly files: Files | null;
+  readonly now: Date | null;
 }
 
 /** All that a rule may know about an app that has passed the schema. */
@@ -47,6 +65,7 @@ export interface AppContext {
   readonly config: OpenedApp;
   /** What it is built from; null if that cannot be read. */
   readonly build: ResolvedBuild | null;
+  readonly project: Project;
   readonly files: Files | null;
   /** Null: not told, so nothing can be said about expiry. */
   readonly now: Date | null;
