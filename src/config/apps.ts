@@ -61,16 +61,34 @@ function topLevelFindings(fal: TomlValue): Finding[] {
   if (apps !== undefined && !isTomlTable(apps)) findings.push(notATable([...falPath, "apps"], apps));
   for (const key of Object.keys(fal)) {
     if (key === "apps") continue;
-    const meant = "apps" in fal ? null : nearest(key, ["apps"]);
-    findings.push({
-      rule: "unknown-key",
-      severity: "warning",
-      at: { keyPath: [...falPath, key], part: "key" },
-      message: `fal does not know the key ${quote(key)} in \`tool.fal\`, and ignores it.`,
-      help: meant === null ? "Remove it, or move it to the table that it was meant for." : "Did you mean `apps`?",
-    });
+    findings.push(readAs(key) === "apps" ? disguisedApps(key) : unknownTopLevelKey(key, "apps" in fal));
   }
   return findings;
+}
+
+/** What fal's client makes of a key directly in `[tool.fal]`. */
+function readAs(key: string): string {
+  return key.replaceAll("--", "").replaceAll("-", "_");
+}
+
+function disguisedApps(key: string): Finding {
+  return {
+    rule: "unknown-key",
+    at: { keyPath: [...falPath, key], part: "key" },
+    message: `fal's client drops the \`--\` and reads ${quote(key)} as \`apps\`: of several such tables it takes the last, and loses the others.`,
+    help: "Write `apps`. What is below this key has not been checked.",
+  };
+}
+
+function unknownTopLevelKey(key: string, hasApps: boolean): Finding {
+  const meant = hasApps ? null : nearest(key, ["apps"]);
+  return {
+    rule: "unknown-key",
+    severity: "warning",
+    at: { keyPath: [...falPath, key], part: "key" },
+    message: `fal does not know the key ${quote(key)} in \`tool.fal\`, and ignores it.`,
+    help: meant === null ? "Remove it, or move it to the table that it was meant for." : "Did you mean `apps`?",
+  };
 }
 
 function notATable(keyPath: KeyPath, value: TomlValue): Finding {

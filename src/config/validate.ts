@@ -259,10 +259,14 @@ function wrongType(value: TomlValue | undefined, path: KeyPath, app: KeyPath, ex
   return { finding: { rule: "wrong-type", at: { keyPath: path, part: "value" }, message, ...(help && { help }) } };
 }
 
+const inSeconds = /_(?:timeout|seconds|delay)$|^keep_alive$/;
+
 function typeHelp(value: TomlValue | undefined, expected: string, path: KeyPath): string | null {
   const found = typeName(value);
   if (path.at(-1) === "python_version") return "Put it in quotes: without them `3.10` is the number 3.1.";
   if (expected === "integer" && typeof value === "string" && /^\d+$/.test(value)) return "Remove the quotes.";
+  if (expected === "integer" && typeof value === "string" && inSeconds.test(String(path.at(-1))))
+    return "Write a number of seconds, without quotes.";
   if (expected === "integer" && found === "a float")
     return "Write it without a decimal point: fal's client takes no float.";
   if (expected === "boolean" && typeof value === "string") return "Write `true` or `false`, without quotes.";

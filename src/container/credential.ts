@@ -1,3 +1,6 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { reveal, Secret } from "../text/secret.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { convertToHostname } from "./registry.ts";
@@ -36,6 +39,24 @@ export function classifyCredential(secret: Secret | string, context: CredentialC
   if (isPlaceholder(value.trim())) return { kind: "placeholder" };
   const host = context.host === undefined ? "" : convertToHostname(context.host);
   return recogniseToken(value) ?? recogniseTokenAt(value, host) ?? { kind: "plaintext" };
+}
+
+/** Says what the value of a fal secret is. fal expands nothing in it: where it begins with `$`, that is a part of the password. */
+export function classifyValue(
+  secret: Secret,
+  context: CredentialContext = {},
+): Exclude<Credential, { kind: "fal-secret" }> {
+  const credential = classifyCredential(secret, context);
+  return credential.kind === "fal-secret" ||
+    credential.kind === "escaped-literal" ||
+    credential.kind === "unescaped-dollar"
+    ? { kind: "plaintext" }
+    : credential;
+}
+
+/** Equal for equal secrets under one key, and of no use without it: for telling that one password stands in two places. */
+export function fingerprint(secret: Secret, key: Uint8Array): string {
+  return bytesToHex(hmac(sha256, key, utf8ToBytes(reveal(secret))));
 }
 
 /** Whether a secret begins or ends with white space, a line break above all. */

@@ -1,5 +1,12 @@
 /** A way to write the name of a secret or variable that other tools expand and fal does not. */
-export type ForeignSyntax = "${NAME}" | "${{ NAME }}" | "{{ NAME }}" | "%NAME%" | "@NAME@" | "$(command)";
+export type ForeignSyntax =
+  | "${NAME}"
+  | "${NAME:-default}"
+  | "${{ NAME }}"
+  | "{{ NAME }}"
+  | "%NAME%"
+  | "@NAME@"
+  | "$(command)";
 
 /** How fal reads a secret field (https://fal.ai/docs/documentation/development/private-registries). */
 export type SecretReference =
@@ -15,7 +22,8 @@ export type SecretReference =
 const foreign: readonly (readonly [ForeignSyntax, RegExp])[] = [
   ["${{ NAME }}", /^\$\{\{(?:[^{}]*[\s.])?([A-Za-z_]\w*)\s*\}\}$/],
   ["${{ NAME }}", /^\$\{\{[^{}]*\}\}$/],
-  ["${NAME}", /^\$\{([A-Za-z_]\w*)(?:[:?+-][^{}]*)?\}$/],
+  ["${NAME}", /^\$\{([A-Za-z_]\w*)\}$/],
+  ["${NAME:-default}", /^\$\{([A-Za-z_]\w*)[:?+-][^{}]*\}$/],
   ["${NAME}", /^\$\{[^{}]*\}$/],
   ["{{ NAME }}", /^\{\{(?:[^{}]*[\s.])?([A-Za-z_]\w*)\s*\}\}$/],
   ["{{ NAME }}", /^\{\{[^{}]*\}\}$/],

@@ -19,9 +19,22 @@ export function tokenSpans(text: string): readonly Span[] {
     ...ecrTokens(text),
     ...jwts(text),
     ...keyFiles(text),
+    ...rawKeyFiles(text),
     ...ngcKeys(text),
     ...privateKeys(text),
+    ...urlPasswords(text),
   ]);
+}
+
+const urlPassword = /:\/\/[^\s/?#@:"']{0,256}:(?=([^\s/?#@"']{1,1024})@)/g;
+
+/** `https://user:password@host`: no shape tells the password, but its place does. Variables are none. */
+function urlPasswords(text: string): Span[] {
+  return [...text.matchAll(urlPassword)].flatMap((match): Span[] => {
+    const password = match[1] ?? "";
+    const start = match.index + match[0].length;
+    return /[${}%<>]/.test(password) || isPlaceholder(password) ? [] : [[start, start + password.length]];
+  });
 }
 
 const shapes: readonly TokenShape[] = Object.values(tokenKinds).flatMap(({ shape }) => shape ?? []);
@@ -97,6 +110,21 @@ function wrappedEnd(text: string, start: number, firstEnd: number): number {
     if (length === width || (length < width && end > firstEnd)) end = nextEnd;
   }
   return end;
+}
+
+// In a string of a string their quotes have backslashes.
+const rawKeyFileType = /\\?"type\\?"\s{0,9}:\s{0,9}\\?"(?:service_account|authorized_user)\\?"/g;
+const rawSecret = /"(?:private_key|client_secret|refresh_token)\\?"/;
+const longestWayBack = 1024;
+
+/** Google key files as they are, from brace to brace. */
+function rawKeyFiles(text: string): Span[] {
+  return scan(text, rawKeyFileType, (match) => find(text, /\}/g, endOf(match))?.[1] ?? text.length)
+    .map(([at, end]): Span => {
+      const before = text.slice(Math.max(at - longestWayBack, 0), at);
+      return [at - before.length + Math.max(before.lastIndexOf("{"), 0), end];
+    })
+    .filter(([start, end]) => rawSecret.test(text.slice(start, end)));
 }
 
 const ngcKey = new RegExp(`${wordStart}[A-Za-z0-9]{84}${wordEnd}`, "g");

@@ -19,3 +19,17 @@ export function span(seconds: number): string {
   const count = Math.floor(seconds / size);
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
+
+/** A time as RFC 3339 or Python's `str(datetime)` writes it, or a day alone (which begins at 00:00); without an offset it is UTC. Null if it is none, or not in the calendar. */
+export function parseTime(written: string): Date | null {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?:([Zz])|([+-]\d\d):?(\d\d))?)?$/.exec(
+    written,
+  );
+  if (match === null) return null;
+  const [, day = "", time = "00:00", , hours, minutes] = match;
+  const midnight = new Date(`${day}T00:00Z`);
+  // JavaScript takes 30 February for 2 March.
+  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return null;
+  const instant = new Date(`${day}T${time}${hours === undefined ? "Z" : `${hours}:${minutes}`}`);
+  return Number.isNaN(instant.getTime()) ? null : instant;
+}

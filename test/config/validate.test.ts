@@ -117,6 +117,16 @@ const cases: readonly (readonly [name: string, body: string, ...expected: Expect
     ["wrong-type", '"8000"', "`exposed_port` must be an integer, not a string.", "Remove the quotes."],
   ],
   [
+    "a time with its unit",
+    `${entry}startup_timeout = "10m"`,
+    [
+      "wrong-type",
+      '"10m"',
+      "`startup_timeout` must be an integer, not a string.",
+      "Write a number of seconds, without quotes.",
+    ],
+  ],
+  [
     "an integral float",
     `${entry}exposed_port = 8000.0`,
     [

@@ -41,7 +41,7 @@ describe("references", () => {
     ["$$", { kind: "escaped-literal" }],
     ["$$hunter2", { kind: "escaped-literal" }],
     ["${TOKEN}", { kind: "unsupported-reference", syntax: "${NAME}", name: "TOKEN" }],
-    ["${TOKEN:-hunter2}", { kind: "unsupported-reference", syntax: "${NAME}", name: "TOKEN" }],
+    ["${TOKEN:-hunter2}", { kind: "unsupported-reference", syntax: "${NAME:-default}", name: "TOKEN" }],
     ["${hunter 2}", { kind: "unsupported-reference", syntax: "${NAME}", name: null }],
     ["${{ secrets.GHCR_TOKEN }}", { kind: "unsupported-reference", syntax: "${{ NAME }}", name: "GHCR_TOKEN" }],
     ["{{ .Env.TOKEN }}", { kind: "unsupported-reference", syntax: "{{ NAME }}", name: "TOKEN" }],

@@ -5,10 +5,9 @@ import { tokenSpans } from "../../src/container/token-spans.ts";
 import { secretVectors } from "./secret-vectors.ts";
 
 const tokens = secretVectors.filter(({ value }) => isToken(value));
-// A raw JSON file is known as a whole; within a text only the key inside it is.
 const embeddable = tokens
   .map((vector) => ({ ...vector, value: vector.value.trimEnd() }))
-  .filter(({ value }) => !value.startsWith("{") && !value.startsWith("AWS:"));
+  .filter(({ value }) => !value.startsWith("AWS:"));
 
 function covered(text: string, start: number, end: number): boolean {
   return tokenSpans(text).some((span) => span[0] <= start && span[1] >= end);
@@ -95,12 +94,14 @@ describe("a token within a text", () => {
     expect(tokenSpans(`# ${cut}"\n"${key}"`)).toEqual([[2, 202 + 3 + key.length]]);
   });
 
-  test("that stands in a key file is its private key", () => {
-    const file = secretVectors.find(({ id }) => id === "sv089")?.value ?? "";
-    const text = `COPY <<EOF /key.json\n${file}EOF\n`;
-    const from = text.indexOf("-----BEGIN");
-    const to = text.indexOf('-----\\n",', from) + 5;
-    expect(tokenSpans(text)).toEqual([[from, to]]);
+  test("is a key file from brace to brace, also in a string of a string", () => {
+    for (const id of ["sv089", "sv093"]) {
+      const file = (secretVectors.find((vector) => vector.id === id)?.value ?? "").trim();
+      const text = `COPY <<EOF /key.json\n${file}\nEOF\n`;
+      expect(tokenSpans(text)).toEqual([[21, 21 + file.length]]);
+      const escaped = JSON.stringify(file).slice(1, -1);
+      expect(tokenSpans(`ENV KEY="${escaped}" A=b`)).toEqual([[9, 9 + escaped.length]]);
+    }
   });
 });
 
@@ -114,6 +115,7 @@ describe("no token", () => {
     ["a package hash", `numpy==1.26.4 --hash=sha256:${hex.repeat(4)}`],
     ["an npm integrity", `sha512-${"aB3/".repeat(21)}AA==`],
     ["base64 words", "c3VwZXIgbG9uZyBzdHJpbmcgc2hvdWxkIGNhdXNlIGVub3VnaCBlbnRyb3B5"],
+    ["a key file without a key", 'RUN echo \'{ "type": "service_account", "client_email": "me@example.com" }\''],
     ["a JSON object in base64", "eyJoZWxsbyI6IndvcmxkIiwiYSI6MSwiYiI6MiwiYyI6MywiZCI6NCwiZSI6NX0="],
     ["words with dots that begin like a JWT", "eyJoZWxsbyI6IndvcmxkIn0.eyJoZWxsbyI6IndvcmxkIn0.c2ln"],
     [
@@ -193,5 +195,31 @@ describe("any text", () => {
       { numRuns: 500 },
     );
     expect(found).toBeGreaterThan(200);
+  });
+});
+
+describe("a password in a URL", () => {
+  test.each([
+    ["pip install --index-url https://me:«hunter2»@host/simple"],
+    ["fal @ git+https://me:«hunter2»@github.com/a/b.git"],
+    ["postgres://me:«p:w»@db:5432/x and https://:«t0ps»@host"],
+  ])("%s", (marked) => {
+    const parts = marked.split(/[«»]/);
+    const expected = parts.flatMap((part, i) => (i % 2 === 1 ? [part] : []));
+    const text = parts.join("");
+    expect(tokenSpans(text).map((span) => text.slice(...span))).toEqual(expected);
+  });
+
+  test.each([
+    "https://me:${TOKEN}@host",
+    "https://me:$TOKEN@host",
+    "https://me:<password>@host",
+    "https://user:password@host",
+    "https://host:8000/a@b",
+    "https://me@host",
+    "git@github.com:a/b.git",
+    "http://[::1]:80/@",
+  ])("none in %s", (text) => {
+    expect(tokenSpans(text)).toEqual([]);
   });
 });

@@ -19,6 +19,8 @@ export type Origin =
     }
   | {
       readonly kind: "invalid";
+      /** What BuildKit reads, with its variables expanded. */
+      readonly value: string;
       /** Why it is no image reference, in image-reference's words. */
       readonly error: string;
     }
@@ -130,5 +132,7 @@ export function originOf(name: string, stage?: number): Origin {
   if (stage !== undefined) return { kind: "stage", stage };
   if (name === "scratch") return { kind: "scratch" };
   const parsed = parseImageReference(name);
-  return parsed.ok ? { kind: "image", reference: parsed.reference } : { kind: "invalid", error: parsed.error };
+  return parsed.ok
+    ? { kind: "image", reference: parsed.reference }
+    : { kind: "invalid", value: name, error: parsed.error };
 }

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { editDistance, nearest } from "../../src/text/nearest.ts";
+
+test.each([
+  ["", "", 0],
+  ["abc", "abc", 0],
+  ["abc", "ab", 1],
+  ["abc", "xbc", 1],
+  ["abc", "acb", 1],
+  ["ca", "abc", 3],
+  ["", "abc", 3],
+])("from %j to %j it is %i edits", (a, b, edits) => {
+  expect(editDistance(a, b)).toBe(edits);
+  expect(editDistance(b, a)).toBe(edits);
+});
+
+test("a limit changes nothing within it", () => {
+  const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 9 });
+  const met = { within: 0, beyond: 0 };
+  fc.assert(
+    fc.property(word, word, fc.nat({ max: 9 }), (a, b, most) => {
+      const edits = editDistance(a, b);
+      const limited = editDistance(a, b, most);
+      if (edits <= most) expect(limited).toBe(edits);
+      else expect(limited).toBeGreaterThan(most);
+      met[edits <= most ? "within" : "beyond"]++;
+    }),
+    { numRuns: 5000, seed: 1 },
+  );
+  expect(Math.min(...Object.values(met))).toBeGreaterThan(500);
+});
+
+test.each([
+  ["plaintext_pasword", "plaintext-password"],
+  ["UnknownKey", "unknown-key"],
+  ["unkown-kye", "unknown-key"],
+  ["something-else", null],
+  ["", null],
+  ["x".repeat(65), null],
+])("nearest to %j is %j", (word, expected) => {
+  expect(nearest(word, ["plaintext-password", "unknown-key", "wrong-type"])).toBe(expected);
+});

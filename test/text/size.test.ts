@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { byteSize } from "../../src/text/size.ts";
+
+test.each([
+  [0, "0 B"],
+  [1023, "1023 B"],
+  [1024, "1.0 KiB"],
+  [1536, "1.5 KiB"],
+  [1024 ** 2 - 1, "1.0 MiB"],
+  [1024 ** 2, "1.0 MiB"],
+  [5 * 1024 ** 3, "5.0 GiB"],
+  [5000 * 1024 ** 4, "5000.0 TiB"],
+])("%d bytes are %s", (bytes, shown) => {
+  expect(byteSize(bytes)).toBe(shown);
+});
