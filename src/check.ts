@@ -1,14 +1,18 @@
 import { readApps } from "./config/apps.ts";
 import { readDocument } from "./config/document.ts";
 import { noProject, type Project, readProject } from "./config/project.ts";
+import { type Configuration, mergeConfig, noConfiguration, readConfiguration } from "./configuration.ts";
 import { type AppFinding, diagnose, type RuleConfig } from "./diagnose.ts";
 import { compileApp } from "./manifest/compile.ts";
 import { resolveBuild } from "./manifest/resolve.ts";
 import type { Manifest } from "./manifest/types.ts";
 import { rules } from "./rules/index.ts";
-import type { AppContext } from "./rules/rule.ts";
+import type { AppContext, ListedSecret } from "./rules/rule.ts";
+import { applyBaseline, applyComments, type CheckedFile, type Renewal, renew } from "./silence/apply.ts";
+import type { Baseline } from "./silence/baseline.ts";
 import type { Diagnostic } from "./text/diagnostic.ts";
 import type { Files } from "./text/files.ts";
+import { Secret } from "./text/secret.ts";
 import type { Source } from "./text/source.ts";
 
 export interface CheckOptions {
@@ -16,11 +20,20 @@ export interface CheckOptions {
   readonly files?: Files;
   /** The time against which expiry is judged; absent: expiry is not judged. */
   readonly now?: Date;
+  /** What `fal secrets list` tells; absent: whether a secret exists, and how old it is, is not judged. */
+  readonly secrets?: readonly ListedSecret[];
+  /** Values of fal secrets by their names, to judge what a `$NAME` holds. They are in nothing that comes out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What it names, it decides; for the rest `[tool.fal-lint]` of the file does. */
   readonly config?: RuleConfig;
+  /** False: comments suppress nothing, and are not judged. */
+  readonly suppressions?: false;
+  /** Findings that are known, and left out; absent: none. */
+  readonly baseline?: Baseline;
 }
 
-/** `no-apps`: there is no `[tool.fal.apps]`. */
-export type FileStatus = "checked" | "no-apps" | "syntax-error" | "unreadable";
+/** `no-apps`: there is no `[tool.fal.apps]`; `bad-configuration`: all was checked, but not as `[tool.fal-lint]` wants it. */
+export type FileStatus = "checked" | "no-apps" | "bad-configuration" | "syntax-error" | "unreadable";
 
 /** How much was checked, and what came out. */
 export interface Summary {
@@ -33,6 +46,7 @@ export interface Summary {
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
+  /** Left out by a comment or by the baseline. */
   readonly suppressed: number;
 }
 
@@ -55,10 +69,15 @@ export interface CompileResult extends Result {
 
 export interface CheckResult extends LintResult, CompileResult {}
 
+export interface InspectResult extends Result {
+  /** The apps that passed the schema, in the order of the file. */
+  readonly contexts: readonly AppContext[];
+}
+
 /** Checks one pyproject.toml by every rule, and compiles its apps. Total: any text gives a result. */
 export function check(source: Source, options: CheckOptions = {}): CheckResult {
   const analysis = analyse(source, options);
-  return { ...lintResult(analysis, source, options), manifests: manifests(analysis, source, options) };
+  return { ...lintResult(analysis, source, options), manifests: manifests(analysis.contexts, source, options) };
 }
 
 /** Like {@link check} without manifests, for which every uploaded file would be read. */
@@ -68,13 +87,26 @@ export function lint(source: Source, options: CheckOptions = {}): LintResult {
 
 /** Compiles the apps of one pyproject.toml; the diagnostics are what keeps an app from having a manifest. Total. */
 export function compile(source: Source, options: CheckOptions = {}): CompileResult {
+  const { contexts, ...result } = inspect(source, options);
+  return { ...result, manifests: manifests(contexts, source, options) };
+}
+
+/** Reads the apps of one pyproject.toml and what they are built from; the diagnostics are what stands in the way of it. Total. */
+export function inspect(source: Source, options: CheckOptions = {}): InspectResult {
+  const { status, text, apps, findings, contexts } = analyse(source, options);
+  return { status, apps, contexts, diagnostics: diagnose(findings, source.path, text, options) };
+}
+
+/** What a baseline holds of one pyproject.toml once it is renewed; null if its configuration is bad. `today` is YYYY-MM-DD. Total. */
+export function renewBaseline(
+  source: Source,
+  { baseline, ...options }: CheckOptions & Required<Pick<CheckOptions, "baseline">>,
+  today: string,
+): Renewal | null {
   const analysis = analyse(source, options);
-  return {
-    status: analysis.status,
-    apps: analysis.apps,
-    diagnostics: diagnose(analysis.findings, source.path, analysis.text, options),
-    manifests: manifests(analysis, source, options),
-  };
+  if (analysis.configuration.findings.length > 0) return null;
+  const { diagnostics, file } = lintDiagnostics(analysis, source, options);
+  return renew(diagnostics, file, baseline, today);
 }
 
 interface Analysis {
@@ -86,40 +118,52 @@ interface Analysis {
   /** What reading, the schema and resolving found. */
   readonly findings: readonly AppFinding[];
   readonly project: Project;
+  readonly configuration: Configuration;
   /** The apps that passed the schema. */
   readonly contexts: readonly AppContext[];
 }
 
-function analyse(source: Source, { files = null, now = null }: { files?: Files | null; now?: Date | null }): Analysis {
+function analyse(source: Source, options: CheckOptions): Analysis {
   const { text, root, findings: readFindings } = readDocument(source);
   const findings: AppFinding[] = readFindings.map((finding) => ({ ...finding, app: null }));
   if (root === null) {
-    const nothing = { apps: [], images: 0, credentials: 0, project: noProject, contexts: [] };
+    const nothing = {
+      apps: [],
+      images: 0,
+      credentials: 0,
+      project: noProject,
+      configuration: noConfiguration,
+      contexts: [],
+    };
     return { status: "syntax-error", text, findings, ...nothing };
   }
   const project = readProject(root);
+  const { files = null, now = null, secrets = null } = options;
+  const env = secretsOf(options.env ?? {});
   const { keys, valid, images, credentials, findings: schemaFindings } = readApps(root);
   findings.push(...schemaFindings);
   const contexts = valid.map((app): AppContext => {
     const { build, findings: resolveFindings } = resolveBuild(app, files);
     findings.push(...resolveFindings.map((finding) => ({ ...finding, app: app.key })));
-    return { ...app, build, project, files, now };
+    return { ...app, build, project, files, now, secrets, env };
   });
   const status = keys === null ? "no-apps" : "checked";
-  return { status, text, apps: keys ?? [], images, credentials, findings, project, contexts };
+  const configuration = readConfiguration(root);
+  return { status, text, apps: keys ?? [], images, credentials, findings, project, configuration, contexts };
+}
+
+function secretsOf(env: NonNullable<CheckOptions["env"]>): ReadonlyMap<string, Secret> {
+  return new Map(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, new Secret(value)]])),
+  );
 }
 
 function lintResult(analysis: Analysis, source: Source, options: CheckOptions): LintResult {
-  const { status, text, apps, images, credentials, contexts } = analysis;
-  const findings = [
-    ...analysis.findings,
-    ...contexts.flatMap(applyRules),
-    ...applyFileRules(analysis, source, options),
-  ];
-  const diagnostics = diagnose(findings, source.path, text, options);
+  const { status, apps, images, credentials, configuration } = analysis;
+  const { diagnostics, suppressed } = lintDiagnostics(analysis, source, options);
   const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   return {
-    status,
+    status: configuration.findings.length > 0 ? "bad-configuration" : status,
     apps,
     diagnostics,
     summary: {
@@ -130,9 +174,35 @@ function lintResult(analysis: Analysis, source: Source, options: CheckOptions): 
       errors: count("error"),
       warnings: count("warning"),
       infos: count("info"),
-      suppressed: 0,
+      suppressed,
     },
   };
+}
+
+interface Linted {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly suppressed: number;
+  readonly file: CheckedFile;
+}
+
+/** What all rules find, less what comments and the baseline let pass. */
+function lintDiagnostics(analysis: Analysis, source: Source, options: CheckOptions): Linted {
+  const { text, contexts, configuration } = analysis;
+  const { files = null, now = null, secrets, env, baseline } = options;
+  const config = mergeConfig(configuration.rules, options.config ?? {});
+  const findings = [
+    ...analysis.findings,
+    ...configuration.findings,
+    ...contexts.flatMap(applyRules),
+    ...applyFileRules(analysis, source, options),
+  ];
+  const given = { secrets: secrets !== undefined, env: env !== undefined };
+  const file = { path: source.path, text, contexts, config, files, now, given };
+  const all = diagnose(findings, source.path, text, { ...options, config });
+  const commented = options.suppressions === false ? { diagnostics: all, suppressed: 0 } : applyComments(all, file);
+  if (baseline === undefined) return { ...commented, file };
+  const { diagnostics, suppressed } = applyBaseline(commented.diagnostics, file, baseline);
+  return { diagnostics, suppressed: commented.suppressed + suppressed, file };
 }
 
 function applyRules(app: AppContext): AppFinding[] {
@@ -144,6 +214,6 @@ function applyFileRules({ project, contexts }: Analysis, { path }: Source, optio
   return rules.flatMap((rule) => [...(rule.checkFile?.(file) ?? [])]);
 }
 
-function manifests({ contexts }: Analysis, { path }: Source, { files = null }: { files?: Files | null }): Manifest[] {
-  return contexts.flatMap((app) => (app.build === null ? [] : compileApp(app, app.build, path, files)));
+function manifests(contexts: readonly AppContext[], { path }: Source, { files }: CheckOptions): Manifest[] {
+  return contexts.flatMap((app) => (app.build === null ? [] : compileApp(app, app.build, path, files ?? null)));
 }

@@ -1,5 +1,4 @@
-import { rules } from "./rules/index.ts";
-import type { Rule } from "./rules/rule.ts";
+import { rulesById } from "./rule-ids.ts";
 import { compareDiagnostics, type Diagnostic, type KeyPath, type Severity } from "./text/diagnostic.ts";
 import type { Files } from "./text/files.ts";
 import type { Finding, Place } from "./text/finding.ts";
@@ -39,16 +38,23 @@ export function diagnose(
     .sort(compareDiagnostics);
 }
 
-const rulesById: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
-
-function severityOf(finding: Finding, { select, ignore, severity }: RuleConfig): Severity | "off" {
+/** How loud a finding is reported, if at all. */
+export function severityOf(
+  finding: Pick<Finding, "rule" | "severity">,
+  { select, ignore, severity }: RuleConfig,
+): Severity | "off" {
   const rule = rulesById.get(finding.rule);
   const configured = severity?.[finding.rule];
   const normal = finding.severity ?? rule?.severity ?? "error";
-  if (rule?.required) return normal;
+  if (rule?.required && normal === "error") return normal;
   const selected = select === undefined ? !rule?.optional || configured !== undefined : select.includes(finding.rule);
   if (!selected || ignore?.includes(finding.rule)) return "off";
   return configured ?? normal;
+}
+
+/** How the report names a file that is named relative to the folder of a pyproject.toml. */
+export function reportPath(project: string, file: string): string {
+  return project.slice(0, project.lastIndexOf("/") + 1) + file;
 }
 
 function diagnostic(finding: AppFinding, severity: Severity, located: Locator): Diagnostic {
@@ -67,7 +73,7 @@ function diagnostic(finding: AppFinding, severity: Severity, located: Locator): 
       range: located.range(place.at),
       message: place.message,
     })),
-    fix: fix
+    fix: fix?.edits.every(({ at }) => located.isWrittenOnce(at))
       ? {
           description: fix.description,
           safe: fix.safe,
@@ -97,9 +103,7 @@ class Locator {
 
   /** The file as the report names it: beside the pyproject.toml. */
   file(place: Place): string {
-    if (!("file" in place)) return this.#path;
-    const folder = this.#path.slice(0, this.#path.lastIndexOf("/") + 1);
-    return folder + place.file;
+    return "file" in place ? reportPath(this.#path, place.file) : this.#path;
   }
 
   range(place: Place): Range {
@@ -107,6 +111,14 @@ class Locator {
     const lines = this.#linesOf(null);
     if ("span" in place) return lines.range(place.span);
     return lines.range(this.#spanOf(place.keyPath, place.part));
+  }
+
+  /** False for a key that dotted keys name, each of them anew: one edit cannot rename it. */
+  isWrittenOnce(place: Place): boolean {
+    if (!("keyPath" in place) || place.part === "value") return true;
+    this.#positions ??= scanPositions(this.#text);
+    const entry = this.#positions.find(place.keyPath);
+    return entry !== null && (entry.kind !== "table" || entry.valueSpan[0] !== entry.keySpan[0]);
   }
 
   /** What was never written is pointed at by its nearest written ancestor's key. */

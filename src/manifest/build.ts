@@ -115,13 +115,21 @@ function describeContainer(
 ): Pick<Build, "registries" | "entrypoint" | "cmd" | "use_isolate"> {
   const { image } = config;
   return {
-    registries: Object.entries(image?.registries ?? {})
-      .sort(([a], [b]) => compareStrings(a, b))
-      .map(([key, credential]) => describeRegistry(key, credential, pulls)),
+    registries: describeRegistries(image?.registries ?? {}, pulls),
     entrypoint: command(image?.entrypoint),
     cmd: command(image?.cmd),
     use_isolate: isImageOnly(config) ? false : null,
   };
+}
+
+/** Entries of `registries`, sorted by key. `pulls`: the images that the build pulls. */
+export function describeRegistries(
+  registries: NonNullable<OpenedImage["registries"]>,
+  pulls: readonly ImageReference[],
+): readonly Registry[] {
+  return Object.entries(registries)
+    .sort(([a], [b]) => compareStrings(a, b))
+    .map(([key, credential]) => describeRegistry(key, credential, pulls));
 }
 
 function describeRegistry(
@@ -153,7 +161,7 @@ function command(words: string | readonly string[] | undefined): Shown | readonl
 }
 
 /** Only a reference to a fal secret is told; everything else stands in the file itself. */
-function secretValue(secret: Secret): SecretValue {
+export function secretValue(secret: Secret): SecretValue {
   const credential = classifyCredential(secret);
   return credential.kind === "fal-secret" ? { fal_secret: credential.name } : { literal: true };
 }

@@ -30,7 +30,7 @@ export function compileApp(app: App, build: ResolvedBuild, file: string, files: 
       deployment_strategy: config.deployment_strategy ?? null,
       reset_scale: config.no_scale === undefined ? (config.app_scale_settings ?? false) : !config.no_scale,
     },
-    requires: { fal: requiredRelease(config) },
+    requires: { fal: requiredRelease(config)?.version ?? null },
   });
 }
 

@@ -1,17 +1,15 @@
-import { requiredFal } from "../client/releases.ts";
+import { type RequiredRelease, requiredFal } from "../client/releases.ts";
 import type { OpenedApp } from "../config/open.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
 import { isImageOnly } from "./entry.ts";
 
-/** The oldest release of fal's client that accepts the app; null if any does. */
-export function requiredRelease(config: OpenedApp): string | null {
-  return (
-    requiredFal({
-      keys: usedKeys(config),
-      imageOnly: isImageOnly(config),
-      extraRequirement: (config.requirements ?? []).flat().some((requirement) => /^\.\s*\[/.test(requirement)),
-    })?.version ?? null
-  );
+/** The oldest release of fal's client that accepts the app, and the keys that need it; null if any does. */
+export function requiredRelease(config: OpenedApp): RequiredRelease | null {
+  return requiredFal({
+    keys: usedKeys(config),
+    imageOnly: isImageOnly(config),
+    extraRequirement: (config.requirements ?? []).flat().some((requirement) => /^\.\s*\[/.test(requirement)),
+  });
 }
 
 function usedKeys(config: OpenedApp): KeyPath[] {

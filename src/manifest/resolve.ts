@@ -1,4 +1,5 @@
 import { type CopySources, readCopySources } from "../client/copy-sources.ts";
+import type { GlobProblem } from "../client/glob.ts";
 import { type IgnoreRules, readIgnore } from "../client/ignore.ts";
 import { collectUploads, type Uploads } from "../client/uploads.ts";
 import type { App } from "../config/apps.ts";
@@ -12,12 +13,15 @@ import {
   type StageGraph,
 } from "../container/dockerfile.ts";
 import { type ImageReference, parseImageReference } from "../container/image-reference.ts";
+import { referenceProblem } from "../container/reference-problem.ts";
 import { tokenSpans } from "../container/token-spans.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
 import type { Files } from "../text/files.ts";
 import type { Finding, Place } from "../text/finding.ts";
 import { normalizePath } from "../text/path.ts";
 import { quote } from "../text/printable.ts";
+import { tomlString } from "../toml/edit.ts";
+import { referenceFinding } from "./reference-words.ts";
 
 /** What an app is built from, with everything that it names read. */
 export type ResolvedBuild =
@@ -37,6 +41,8 @@ export interface DockerfileContent {
   readonly copySources: CopySources;
   readonly ignore: IgnoreRules;
   readonly uploads: Uploads;
+  /** The file of `ref`, links resolved, which the client sends by other means; null without one. */
+  readonly appFile: string | null;
 }
 
 /** An image that the build pulls, and where it is named. */
@@ -73,30 +79,32 @@ export function pulledImages(build: ResolvedBuild, app: Pick<App, "path">): read
 
 function resolveReference(image: OpenedReferenceImage, path: KeyPath): Resolved {
   const at = { keyPath: [...path, "image"], part: "value" } as const;
-  const refuse = (message: string, help: string): Resolved => ({
+  const written = image.image;
+  if (tokenSpans(written).length > 0) return { build: null, findings: [tokenForImage(at)] };
+  const parsed = parseImageReference(written);
+  if (parsed.ok) return { build: { kind: "image", reference: parsed.reference }, findings: [] };
+  const problem = referenceProblem(written) ?? { kind: "format", error: parsed.error, suggestion: null };
+  return {
     build: null,
-    findings: [{ rule: "image-reference", at, message, help }],
-  });
-  if (tokenSpans(image.image).length > 0) {
-    return refuse(
-      "`image.image` holds a token; no image can be pulled by it.",
-      "Write the image's name. The credential goes into `image.registries`, as the name of a fal secret.",
-    );
-  }
-  const parsed = parseImageReference(image.image);
-  return parsed.ok
-    ? { build: { kind: "image", reference: parsed.reference }, findings: [] }
-    : refuse(
-        `${quote(image.image)} is no image reference: ${parsed.error}. The pull will fail.`,
-        "Write it as `docker pull` takes it, such as `ghcr.io/my-org/my-server:1.2.0`.",
-      );
+    findings: [referenceFinding({ at, written, value: written, spell: tomlString, step: "pull" }, problem)],
+  };
+}
+
+function tokenForImage(at: Place): Finding {
+  return {
+    rule: "image-reference",
+    at,
+    message: "`image.image` holds a token; no image can be pulled by it.",
+    help: "Write the image's name. The credential goes into `image.registries`, as the name of a fal secret.",
+  };
 }
 
 function resolveDockerfile(app: App, image: OpenedDockerfileImage, imagePath: KeyPath, files: Files | null): Resolved {
   const path = normalizePath(image.dockerfile);
   const at = { keyPath: [...imagePath, "dockerfile"], part: "value" } as const;
+  const name = tokenSpans(path).length > 0 ? "The Dockerfile" : quote(path);
   if (files === null) {
-    const message = `${quote(path)} was not looked at, nor what it pulls and uploads: there is no access to the files around.`;
+    const message = `${name} was not looked at, nor what it pulls and uploads: there is no access to the files around.`;
     return {
       build: { kind: "dockerfile", path, content: null },
       findings: [{ rule: "files-not-checked", at, message }],
@@ -104,7 +112,7 @@ function resolveDockerfile(app: App, image: OpenedDockerfileImage, imagePath: Ke
   }
   const refuse = (rule: string, problem: string, help: string): Resolved => ({
     build: null,
-    findings: [{ rule, at, message: `${quote(path)} ${problem}. fal's client will stop before it builds.`, help }],
+    findings: [{ rule, at, message: `${name} ${problem}. fal's client will stop before it builds.`, help }],
   });
   const file = files.readText(path);
   if (file.kind === "missing") {
@@ -118,15 +126,60 @@ function resolveDockerfile(app: App, image: OpenedDockerfileImage, imagePath: Ke
     return refuse("dockerfile-not-found", `cannot be read: ${file.reason}`, "Name a Dockerfile that is UTF-8 text.");
   }
   if (isBlank(file.text)) return refuse("dockerfile-empty", "is empty", "Write at least a FROM line.");
-  return { build: { kind: "dockerfile", path, content: readContent(file.text, app, image, files) }, findings: [] };
+  const { ignore, findings } = resolveIgnore(files, at);
+  if (findings.length > 0) return { build: null, findings };
+  const content = readContent(file.text, ignore, app, image, files);
+  return { build: { kind: "dockerfile", path, content }, findings };
 }
 
-function readContent(text: string, app: App, image: OpenedDockerfileImage, files: Files): DockerfileContent {
+const refusedPatterns: Readonly<Record<GlobProblem, string>> = {
+  "nothing-left": "nothing is left of this pattern without its `!` and slashes",
+  "trailing-backslash": "this pattern ends in a backslash, with nothing behind it to escape",
+  "reversed-range": "a range in this pattern runs backwards",
+};
+
+/** The patterns that the client goes by. The findings say why it takes none at all and stops. */
+function resolveIgnore(files: Files, dockerfile: Place): { ignore: IgnoreRules; findings: readonly Finding[] } {
+  // Anything but a regular file counts as none.
+  const file = files.stat(".dockerignore")?.kind === "file" ? files.readText(".dockerignore") : null;
+  const ignore = readIgnore(file?.kind === "text" ? file.text : null);
+  const related = [{ at: dockerfile, message: "The app is built from this Dockerfile." }];
+  const refuse = (at: Place, problem: string, help: string): Finding => ({
+    rule: "dockerignore-refused",
+    at,
+    message: `fal's client refuses this .dockerignore and stops: ${problem}.`,
+    help,
+    related,
+  });
+  if (file?.kind === "unreadable") {
+    const finding = refuse(
+      dockerfile,
+      `it cannot be read (${file.reason})`,
+      "Make it readable UTF-8 text, or remove it.",
+    );
+    return { ignore, findings: [{ ...finding, related: [] }] };
+  }
+  const findings = ignore.patterns.flatMap(({ problem, span }) =>
+    problem === null || span === null
+      ? []
+      : [refuse({ file: ".dockerignore", span }, refusedPatterns[problem], "Remove or correct the pattern.")],
+  );
+  return { ignore, findings };
+}
+
+function readContent(
+  written: string,
+  ignore: IgnoreRules,
+  app: App,
+  image: OpenedDockerfileImage,
+  files: Files,
+): DockerfileContent {
+  // The client opens the file in text mode and sends what it reads: CRLF and a lone CR end a line for both sides.
+  const text = written.replaceAll(/\r(?!\n)/g, "\n");
   const dockerfile = parseDockerfile(text);
   const graph = resolveStages(dockerfile, { buildArgs: new Map(Object.entries(image.build_args ?? {})) });
   const copySources = readCopySources(text);
-  const ignoreFile = files.readText(".dockerignore");
-  const ignore = readIgnore(ignoreFile.kind === "text" ? ignoreFile.text : null);
+  const ownFile = appFile(app, files);
   return {
     text,
     dockerfile,
@@ -134,11 +187,11 @@ function readContent(text: string, app: App, image: OpenedDockerfileImage, files
     pulls: listPulls(dockerfile, graph),
     copySources,
     ignore,
-    uploads: collectUploads(files, copySources.sources, ignore, appFile(app, files)),
+    uploads: collectUploads(files, copySources.sources, ignore, ownFile),
+    appFile: ownFile,
   };
 }
 
-/** The file of `ref`, which the client sends by other means. */
 function appFile({ config }: App, files: Files): string | null {
   const { ref } = config;
   return ref === undefined ? null : files.realPath(normalizePath(ref.split("::", 1)[0] ?? ""));

@@ -8,12 +8,12 @@ export const byteOrderMark: Rule = {
   sources: ["fal-ai/fal projects/fal/src/fal/project.py: tomli.load"],
   bad: {
     "pyproject.toml": `\ufeff[tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 `,
   },
   good: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 `,
   },
   since: "0.1.0",

@@ -6,12 +6,11 @@ import {
   type Flag,
   type Instruction,
   readHeredocMark,
-  type Stage,
   type Word,
 } from "../container/dockerfile.ts";
 import type { DockerfileContent } from "../manifest/resolve.ts";
-import { normalizePath } from "../text/path.ts";
-import { environmentAt } from "./copy-environment.ts";
+import { contextPath } from "./arrivals.ts";
+import { stageLines } from "./stage-variables.ts";
 
 /** A COPY or ADD that BuildKit reads, and what the client makes of the same line. */
 export interface CopyLine {
@@ -24,7 +23,9 @@ export interface CopyLine {
   readonly from: Flag | null;
   /** Null: the client does not see the line. */
   readonly read: CopyRead | null;
-  /** What it copies from the context; empty with `from`. */
+  /** The paths that the client looks for, as it reads them and as they lie in the context. */
+  readonly sought: ReadonlySet<string>;
+  /** What BuildKit copies from the context; empty with `from`. */
   readonly sources: readonly LocalSource[];
 }
 
@@ -33,7 +34,7 @@ export interface LocalSource {
   readonly word: Word;
   /** `refused`: BuildKit cannot expand the word (a quote that is not closed, say). */
   readonly kind: "path" | "heredoc" | "url" | "git" | "refused";
-  /** Relative to the context, which `..` does not leave, with variables expanded; `.` is the context. Null if it cannot be told. */
+  /** Relative to the context, variables expanded; `.` is the context. Null if it cannot be told. */
   readonly path: string | null;
   /** The word holds a variable, which the client does not expand. */
   readonly variable: boolean;
@@ -47,60 +48,54 @@ export interface CopyLines {
 }
 
 /** Puts the two readings of a Dockerfile side by side, instruction by instruction. */
-export function readCopyLines(content: DockerfileContent, buildArgs: Environment): CopyLines {
-  const reads = new Map(content.copySources.reads.map((read) => [read.span[0], read]));
+export function readCopyLines(
+  { dockerfile, graph, copySources }: DockerfileContent,
+  buildArgs: Environment,
+): CopyLines {
+  const reads = new Map(copySources.reads.map((read) => [read.span[0], read]));
   const lines: CopyLine[] = [];
-  for (const { stage, line, instruction } of copiesOf(content.graph.stages)) {
-    const start = line.keywordSpan[0];
-    const onbuild = line !== instruction;
+  for (const { stage, line, variables } of stageLines(dockerfile, graph.stages, buildArgs)) {
+    const instruction = line.trigger ?? line;
+    if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") continue;
+    const onbuild = line.trigger !== null;
     const from = instruction.flags.find(({ name, value }) => name === "from" && value?.value) ?? null;
-    const environment = () => environmentAt(content, buildArgs, stage, line);
+    const [start] = line.keywordSpan;
+    const read = reads.get(start) ?? null;
     lines.push({
       instruction,
       onbuild,
       runs: onbuild ? stage.onbuildStage !== null : stage.reachable,
       from,
-      read: reads.get(start) ?? null,
-      sources: from === null ? sourcesOf(instruction, environment, content.dockerfile.escapeToken) : [],
+      read,
+      sought: new Set(read?.sources.flatMap(({ path }) => [path, contextPath(path)])),
+      sources: from === null ? sourcesOf(instruction, variables, dockerfile.escapeToken) : [],
     });
     reads.delete(start);
   }
   return { lines, strays: [...reads.values()] };
 }
 
-function* copiesOf(stages: readonly Stage[]): Generator<{ stage: Stage; line: Instruction; instruction: Instruction }> {
-  for (const stage of stages) {
-    for (const line of stage.instructions) {
-      const instruction = line.trigger ?? line;
-      if (instruction.keyword === "COPY" || instruction.keyword === "ADD") yield { stage, line, instruction };
-    }
-  }
-}
-
 function sourcesOf(
   { form, arguments: words }: Instruction,
-  environment: () => Environment,
+  variables: Environment,
   escapeToken: EscapeToken,
 ): LocalSource[] {
   return words.slice(0, -1).map((word): LocalSource => {
-    const source = { word, path: null, variable: false, glob: false };
-    const mark = form === "json" ? null : readHeredocMark(word.value);
-    if (mark !== null) return { ...source, kind: "heredoc" };
-    const variable = holdsVariable(word.value, escapeToken);
-    const expansion = expandWord(word.value, variable ? environment() : new Map(), { escapeToken });
-    if (!expansion.ok) return { ...source, kind: "refused", variable };
+    const source = { word, path: null, variable: holdsVariable(word.value, escapeToken), glob: false };
+    if (form === "shell" && readHeredocMark(word.value) !== null) return { ...source, kind: "heredoc" };
+    const expansion = expandWord(word.value, variables, { escapeToken });
+    if (!expansion.ok) return { ...source, kind: "refused" };
     const { value, unresolved } = expansion;
-    const remote = remoteKind(value);
-    if (remote !== null) return { ...source, kind: remote, variable };
-    const path = unresolved.length > 0 ? null : normalizePath(`/${value}`).slice(1) || ".";
-    return { word, kind: "path", path, variable, glob: holdsWildcard(value) };
+    const path = unresolved.length > 0 ? null : contextPath(value);
+    return { ...source, kind: remoteKind(value) ?? "path", path, glob: holdsWildcard(value) };
   });
 }
 
 /** A `$` that stands for a value, and not for itself. */
 function holdsVariable(word: string, escapeToken: EscapeToken): boolean {
+  if (!word.includes("$")) return false;
   const bare = expandWord(word, new Map(), { escapeToken });
-  return word.includes("$") && !(bare.ok && bare.value.split("$").length === word.split("$").length);
+  return !bare.ok || bare.value.split("$").length !== word.split("$").length;
 }
 
 /** What BuildKit fetches by itself for an ADD, and refuses in a COPY. */
@@ -110,7 +105,7 @@ function remoteKind(source: string): "url" | "git" | null {
   return /^(?:(?:git|ssh):\/\/|[\w.-]{1,256}@[\w.-]{1,256}:)/i.test(source) ? "git" : null;
 }
 
-/** Go's filepath.Match: a backslash takes the meaning of the next character away. */
+/** In Go's filepath.Match a backslash takes the meaning of the next character away. */
 function holdsWildcard(path: string): boolean {
   return /[*?[]/.test(path.replaceAll(/\\./gs, ""));
 }

@@ -1,7 +1,7 @@
 import { keyFor } from "../container/registry.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
-import { quoteHost } from "./registry-entries.ts";
+import { quoteWord } from "./dockerfile-finding.ts";
 import { joinRegistries } from "./registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
@@ -44,7 +44,7 @@ password = "$BOT_TOKEN"
     for (const { use, path, domain } of joinRegistries(app).entries) {
       if (use.kind !== "random" && use.kind !== "shadowed") continue;
       const isRandom = use.kind === "random";
-      const host = quoteHost(domain);
+      const host = quoteWord(domain);
       yield {
         rule: "duplicate-registry-key",
         severity: isRandom ? "warning" : "info",
@@ -56,7 +56,7 @@ password = "$BOT_TOKEN"
         related: [
           {
             at: { keyPath: (isRandom ? use.other : use.by).path, part: "key" },
-            message: isRandom ? "the other one" : "the one that is taken",
+            message: isRandom ? "This is the other one." : "This one is taken.",
           },
         ],
       };

@@ -1,10 +1,8 @@
-import { classifyCredential } from "../container/credential.ts";
-import { parseEcrHost } from "../container/ecr-host.ts";
-import { providerOf } from "../container/provider.ts";
-import { hostOfKey } from "../container/registry.ts";
 import type { Finding } from "../text/finding.ts";
 import { isoTime, span } from "../text/time.ts";
-import { appSecrets } from "./app-secrets.ts";
+import { ecrLogin } from "./ecr-login.ts";
+import { endsWithin, hasExpired, isEcrTokenAtEcr, secondsLeft } from "./expiry.ts";
+import { aboutPassword, registryEntries } from "./registry-entries.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 // {"payload":"example","datakey":"example","expiration":1577836800}, 2020-01-01 00:00 UTC
@@ -50,33 +48,30 @@ username = "AWS"
 password = "$AWS_ECR_PASSWORD"
 `,
   },
+  needs: "env",
   since: "0.1.0",
   *check(app: AppContext): Iterable<Finding> {
-    for (const { keyPath, secret, of, kind } of appSecrets(app)) {
-      const host = hostOfKey(of);
-      const provider = providerOf(host);
-      if (kind !== "password" || (provider !== "amazon-ecr" && provider !== "amazon-ecr-public")) continue;
-      const credential = classifyCredential(secret, { host: of });
-      if (credential.kind !== "token" || !credential.id.startsWith("ecr-")) continue;
+    for (const entry of registryEntries(app)) {
+      const { password, path, domain } = entry;
+      if (password.kind !== "token" || !isEcrTokenAtEcr(entry)) continue;
+      // One that is not the password itself is told by registry-password-kind, unless it is dead anyhow.
+      if (password.id !== "ecr-password" && !hasExpired(entry, app.now)) continue;
+      // A fal secret is where one belongs, for as long as it lives.
+      if (entry.secretName !== null && !endsWithin(hour, entry, app.now)) continue;
+      const { severity, message } = verdict(password.expires, app.now);
+      const name = entry.secretName ?? "AWS_ECR_PASSWORD";
       yield {
         rule: "expired-ecr-token",
-        at: { keyPath, part: "value" },
-        ...verdict(credential.expires, app.now),
-        help: `Set it as a fal secret before each build, with \`fal secrets set AWS_ECR_PASSWORD="$(aws ${command(host)})"\`, and write \`password = "$AWS_ECR_PASSWORD"\`.`,
+        at: { keyPath: [...path, "password"], part: "value" },
+        severity,
+        message: aboutPassword(entry, message),
+        help: `Set it as a fal secret before each build, with \`fal secrets set ${name}="$(${ecrLogin(domain)})"\`, and write \`password = "$${name}"\`.`,
       };
     }
   },
 };
 
-/** What prints a fresh password. ECR Public gives its passwords out in one region only. */
-function command(host: string): string {
-  const region = parseEcrHost(host)?.region;
-  return region === undefined
-    ? "ecr-public get-login-password --region us-east-1"
-    : `ecr get-login-password --region ${region}`;
-}
-
-function verdict(expires: number | null, now: Date | null): Pick<Finding, "message" | "severity"> {
+function verdict(expires: number | null, now: Date | null): Required<Pick<Finding, "message" | "severity">> {
   if (expires === null) {
     return {
       severity: "warning",
@@ -88,7 +83,7 @@ function verdict(expires: number | null, now: Date | null): Pick<Finding, "messa
   if (now === null) {
     return { severity: "warning", message: `This ECR token expires at ${end}. From then on the pull will fail.` };
   }
-  const left = expires - Math.floor(now.getTime() / 1000);
+  const left = secondsLeft(expires, now);
   if (left <= 0) {
     return {
       severity: "error",

@@ -11,7 +11,7 @@ export const impossibleDate: Rule = {
 since = 2026-02-30
 
 [tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 `,
   },
   good: {
@@ -19,7 +19,7 @@ ref = "app.py::Server"
 since = 2026-02-28
 
 [tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 `,
   },
   since: "0.1.0",

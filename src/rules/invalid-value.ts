@@ -10,13 +10,13 @@ export const invalidValue: Rule = {
   ],
   bad: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 auth = "privat"
 `,
   },
   good: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 auth = "private"
 `,
   },

@@ -4,7 +4,7 @@ import type { Severity } from "../text/diagnostic.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
 import { tomlKey } from "../toml/edit.ts";
-import { quoteHost } from "./registry-entries.ts";
+import { quoteWord } from "./dockerfile-finding.ts";
 import { joinRegistries } from "./registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
@@ -46,7 +46,7 @@ password = "$GHCR_IO_PASSWORD"
     const { registries = {} } = app.config.image ?? {};
     for (const { key, use, path, problem, domain } of joinRegistries(app).entries) {
       if (problem === null || !isLoose(problem.kind)) continue;
-      if (use.kind !== "serves" && use.kind !== "random" && use.kind !== "unknown") continue;
+      if (use.kind !== "serves" && use.kind !== "unknown") continue;
       const at = { keyPath: path, part: "key" } as const;
       const words = verdict(problem.kind, key, domain, use.kind === "serves" ? use.images : []);
       const finding = { rule: "loose-registry-key", at, ...words, help: `Write the key as ${quote(domain)}.` };
@@ -89,7 +89,7 @@ function verdict(kind: Ignored, key: string, domain: string, images: readonly Pu
       const also = outside ? `, here for ${quote(`${domain}/${outside.reference.repository}`)} too` : "";
       return {
         severity: outside ? "warning" : "info",
-        message: `BuildKit ignores the path of this key. That is risky: the password is sent for every image at ${quoteHost(domain)}${also}.`,
+        message: `BuildKit ignores the path of this key. That is risky: the password is sent for every image at ${quoteWord(domain)}${also}.`,
       };
     }
   }

@@ -13,7 +13,7 @@ machine_type = "GPU-H100"
   },
   good: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 machine_type = "GPU-H100"
 `,
   },

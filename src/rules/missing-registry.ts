@@ -1,11 +1,10 @@
-import { parseEcrHost } from "../container/ecr-host.ts";
 import { providerOf, providers } from "../container/provider.ts";
 import { keyFor } from "../container/registry.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
-import { tomlKey, tomlString } from "../toml/edit.ts";
-import { dockerfileLine } from "./dockerfile-line.ts";
-import { isImpossibleHost, quoteHost } from "./registry-entries.ts";
+import { tomlString } from "../toml/edit.ts";
+import { namedBy, quoteWord } from "./dockerfile-finding.ts";
+import { isImpossibleHost } from "./registry-entries.ts";
 import { joinRegistries } from "./registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 import { secretName } from "./secret-name.ts";
@@ -48,7 +47,7 @@ password = "$AWS_ECR_PASSWORD"
       const id = providerOf(domain);
       const anonymous = id && providers[id].anonymous;
       if (isImpossibleHost(domain) || (anonymous !== "never" && anonymous !== "opt-in")) continue;
-      const none = `${quoteHost(domain)} has no credential in \`image.registries\``;
+      const none = `${quoteWord(domain)} has no credential in \`image.registries\``;
       yield {
         rule: "missing-registry",
         severity: anonymous === "never" ? "error" : "warning",
@@ -57,19 +56,18 @@ password = "$AWS_ECR_PASSWORD"
           anonymous === "never"
             ? `${none}, and serves nothing without one: the pull will fail.`
             : `${none}. That is risky: unless its owner has opened it to everybody, the pull will fail.`,
-        help: help(app, domain),
-        ...dockerfileLine(app, at),
+        help: help(domain),
+        ...("file" in at && { related: namedBy(app) }),
       };
     }
   },
 };
 
-function help({ path }: AppContext, domain: string): string {
-  const key = keyFor(domain);
-  const table = [...path, "image", "registries", key].map((step) => tomlKey(String(step))).join(".");
+function help(domain: string): string {
   const id = providerOf(domain);
   const username = tomlString((id && providers[id].defaultUsername) ?? "…");
-  const password = `$${secretName({ kind: "password", of: key })}`;
-  const lines = `Add a table ${quote(`[${table}]`)} with ${quote(`username = ${username}`)} and ${quote(`password = "${password}"`)}.`;
-  return parseEcrHost(domain) ? `${lines} The password of ECR has to be set anew every 12 hours.` : lines;
+  const password = `$${secretName({ kind: "password", of: domain })}`;
+  const lines = `${quote(`username = ${username}`)} and ${quote(`password = "${password}"`)}`;
+  const key = `Add the key ${quote(keyFor(domain))} to \`image.registries\`, with ${lines}.`;
+  return id === "amazon-ecr" ? `${key} ECR's password has to be set anew every 12 hours.` : key;
 }

@@ -9,12 +9,12 @@ export const notUtf8: Rule = {
   // U+FFFD stands for a byte that is no UTF-8, which an example that is text cannot hold.
   bad: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server" # caf\ufffd
+python_entry_point = "server.app:Server" # caf\ufffd
 `,
   },
   good: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server" # café
+python_entry_point = "server.app:Server" # café
 `,
   },
   required: true,

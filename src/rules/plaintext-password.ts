@@ -2,8 +2,10 @@ import { type Credential, classifyCredential } from "../container/credential.ts"
 import { tokenKinds } from "../container/token-kinds.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
-import { tomlKey } from "../toml/edit.ts";
+import { tomlKey, tomlString } from "../toml/edit.ts";
 import { type AppSecret, appSecrets } from "./app-secrets.ts";
+import { withArticle } from "./article.ts";
+import { dockerHubNote } from "./registry-entries.ts";
 import type { AppContext, Rule } from "./rule.ts";
 import { secretName } from "./secret-name.ts";
 
@@ -46,6 +48,7 @@ password = "$GHCR_IO_PASSWORD"
         rule: "plaintext-password",
         at: { keyPath: secret.keyPath, part: "value" },
         ...words(secret, credential),
+        ...fix(secret, credential),
       };
     }
   },
@@ -56,6 +59,7 @@ type Words = Pick<Finding, "message" | "help">;
 function words(secret: AppSecret, credential: Exclude<Credential, { kind: "fal-secret" }>): Words {
   const what =
     secret.kind === "password" ? `The password for ${quote(secret.of)}` : `The build secret ${quote(secret.of)}`;
+  const note = secret.kind === "password" ? dockerHubNote({ key: secret.of }) : "";
   switch (credential.kind) {
     case "empty":
       return {
@@ -67,13 +71,13 @@ function words(secret: AppSecret, credential: Exclude<Credential, { kind: "fal-s
       };
     case "placeholder":
       return {
-        message: `${what} is a placeholder, and fal sends it as it stands: it will be refused.`,
+        message: `${what} is a placeholder, and fal sends it as it stands: it will be refused.${note}`,
         help: setSteps(secret),
       };
     case "unsupported-reference": {
       const name = credential.name ?? secretName(secret);
       return {
-        message: `${what} is written as ${quote(credential.syntax)}, which is no fal reference: fal sends it as it stands.`,
+        message: `${what} is written as ${quote(credential.syntax)}, which is no fal reference: fal sends it as it stands.${note}`,
         help: `Write ${line(secret, `$${name}`)}; \`fal secrets set ${name}=…\` sets it.`,
       };
     }
@@ -89,12 +93,22 @@ function words(secret: AppSecret, credential: Exclude<Credential, { kind: "fal-s
       };
     case "token":
       return {
-        message: `${what} stands in the file in plain text: a ${tokenKinds[credential.id].label}.`,
+        message: `${what} stands in the file in plain text: ${withArticle(tokenKinds[credential.id].label)}.`,
         help: moveSteps(secret),
       };
     case "plaintext":
       return { message: `${what} stands in the file in plain text.`, help: moveSteps(secret) };
   }
+}
+
+/** `$NAME` for `${NAME}`. Nothing else is changed by itself: it could be the only copy of a password. */
+function fix({ keyPath }: AppSecret, credential: Credential): Pick<Finding, "fix"> {
+  if (credential.kind !== "unsupported-reference" || credential.syntax !== "${NAME}" || credential.name === null) {
+    return {};
+  }
+  const reference = `$${credential.name}`;
+  const edits = [{ at: { keyPath, part: "value" }, text: tomlString(reference) }] as const;
+  return { fix: { description: `Write ${quote(reference)}`, safe: true, edits } };
 }
 
 function setSteps(secret: AppSecret): string {

@@ -43,7 +43,7 @@ export interface RegistryJoin {
 export function joinRegistries(app: AppContext): RegistryJoin {
   const { byDomain, isComplete } = pulls(app);
   const entries = registryEntries(app);
-  const taken = takenEntries(entries);
+  const taken = takenEntries(entries, byDomain);
   const images = [...byDomain.values()].flatMap(([first]) => first ?? []);
   const unserved = images.filter(({ domain }) => !taken.has(domain));
   const useOf = (entry: RegistryEntry): Use =>
@@ -79,11 +79,12 @@ interface Taken {
 }
 
 /** By domain; without those that no key matches. */
-function takenEntries(entries: readonly RegistryEntry[]): ReadonlyMap<string, Taken> {
+function takenEntries(entries: readonly RegistryEntry[], byDomain: ImagesByDomain): ReadonlyMap<string, Taken> {
   const taken = new Map<string, Taken>();
   for (const entry of entries) {
     const domain = hostOfKey(entry.key);
-    if (!keyServes(entry.key, domain)) continue;
+    const isDead = entry.problem?.matches === false && !byDomain.has(domain);
+    if (isDead || !keyServes(entry.key, domain)) continue;
     const rival = taken.get(domain);
     const isExact = entry.key === keyFor(domain);
     if (rival === undefined || isExact) taken.set(domain, { entry, isRandom: false });
@@ -105,10 +106,7 @@ function useAmongRivals(
   const images = byDomain.get(domain);
   const rival = taken.get(domain);
   if (rival === undefined || (images === undefined && isComplete)) return null;
-  if (rival.entry === entry) {
-    if (images !== undefined) return { kind: "serves", images };
-    return entry.problem?.matches === false ? null : { kind: "unknown" };
-  }
+  if (rival.entry === entry) return images === undefined ? { kind: "unknown" } : { kind: "serves", images };
   return rival.isRandom && keyServes(entry.key, domain)
     ? { kind: "random", other: rival.entry }
     : { kind: "shadowed", by: rival.entry };
@@ -120,17 +118,15 @@ const mostCandidates = 50;
 /** Of an entry that BuildKit sends for no image that is known. */
 function useWithout(entry: RegistryEntry, unserved: readonly DomainImage[], isComplete: boolean): Use {
   const { key, problem, domain } = entry;
+  const dead = problem?.matches === false ? problem : null;
+  if (dead === null && !isComplete) return { kind: "unknown" };
   const candidates = unserved.slice(0, mostCandidates);
-  if (problem?.matches === false) {
-    const image = candidates.find((one) => one.domain === domain || keyMismatch(key, one.domain) !== null) ?? null;
-    if (image !== null || !isComplete || problem.suggestion === null) {
-      return { kind: "mismatch", reason: problem.kind, image };
-    }
-  }
-  if (!isComplete) return { kind: "unknown" };
+  const same = candidates.find((image) => image.domain === domain);
+  if (dead !== null && same !== undefined) return { kind: "mismatch", reason: dead.kind, image: same };
   for (const image of candidates) {
     const mismatch = keyMismatch(key, image.domain);
     if (mismatch !== null) return { kind: "mismatch", reason: mismatch.kind, image };
   }
-  return { kind: "unused" };
+  const isHopeless = dead !== null && (!isComplete || dead.suggestion === null);
+  return isHopeless ? { kind: "mismatch", reason: dead.kind, image: null } : { kind: "unused" };
 }

@@ -3,7 +3,8 @@ import { keyFor } from "../container/registry.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
 import { tomlKey } from "../toml/edit.ts";
-import { isImpossibleHost, quoteHost } from "./registry-entries.ts";
+import { quoteWord } from "./dockerfile-finding.ts";
+import { isImpossibleHost } from "./registry-entries.ts";
 import { type DomainImage, joinRegistries, type Use } from "./registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
@@ -47,7 +48,10 @@ password = "$DOCKERHUB_TOKEN"
   *check(app: AppContext): Iterable<Finding> {
     const keys = new Set(Object.keys(app.config.image?.registries ?? {}));
     for (const { use, path, problem, domain } of joinRegistries(app).entries) {
-      if (use.kind !== "mismatch" || isImpossibleHost(domain) || isImpossibleHost(use.image?.domain ?? "")) continue;
+      if (use.kind !== "mismatch") continue;
+      // Told by ecr-host.
+      if (problem?.kind === "ecr-host" && isImpossibleHost(domain)) continue;
+      if (use.image !== null && isImpossibleHost(use.image.domain)) continue;
       const key = use.image === null ? (problem?.suggestion ?? null) : keyFor(use.image.domain);
       const at = { keyPath: path, part: "key" } as const;
       const finding = { rule: "registry-key", at, ...verdict(use), help: help(use, key), ...related(use.image) };
@@ -87,15 +91,19 @@ function isOther({ reason }: Mismatch): boolean {
 
 function verdict(use: Mismatch): Pick<Finding, "message" | "severity"> {
   const { image, reason } = use;
-  const host = image === null ? "any image" : quoteHost(image.domain);
-  const mismatch = `This key ${reasons[reason]}: it does not match ${host} under BuildKit`;
+  const mismatch = `This key ${reasons[reason]}: it does not match ${imagesOf(image)} under BuildKit`;
   const id = providerOf(image?.domain ?? "");
   const provider = id && providers[id];
-  if (!isClosed(provider)) return { severity: "warning", message: `${mismatch}, which then pulls without a password.` };
+  if (!isClosed(provider)) return { severity: "warning", message: `${mismatch}, which pulls without a password then.` };
   const unlessOpen = provider.anonymous === "never" ? "" : ", unless its owner has opened it to everybody";
   const message = `${mismatch}. ${provider.label} serves nothing without a password${unlessOpen}: the pull will fail.`;
   // Whoever has a password for this very registry has not opened it.
   return { severity: provider.anonymous === "never" || !isOther(use) ? "error" : "warning", message };
+}
+
+function imagesOf(image: DomainImage | null): string {
+  if (image === null) return "any image";
+  return `images from ${image.domain === "docker.io" ? "Docker Hub" : quoteWord(image.domain)}`;
 }
 
 function isClosed(provider: Provider | null): provider is Provider {
@@ -110,5 +118,5 @@ function help(use: Mismatch, key: string | null): string {
 }
 
 function related(image: DomainImage | null): Pick<Finding, "related"> {
-  return image === null ? {} : { related: [{ at: image.at, message: "the image" }] };
+  return image === null ? {} : { related: [{ at: image.at, message: "The image is named here." }] };
 }

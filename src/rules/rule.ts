@@ -4,10 +4,11 @@ import type { ResolvedBuild } from "../manifest/resolve.ts";
 import type { KeyPath, Severity } from "../text/diagnostic.ts";
 import type { Files } from "../text/files.ts";
 import type { Finding } from "../text/finding.ts";
+import type { Secret } from "../text/secret.ts";
 
 /**
  * A whole small project, text by path; `pyproject.toml` is the one that is checked. It is test, documentation and `explain` in one.
- * `-> a` alone stands for a link to `a`, `(5 GB)` for a file of that size.
+ * `-> a` alone stands for a link to `a`, `(5 GB)` for a file of that size; `secrets.json` is what `--secrets` is given.
  */
 export type Example = Readonly<Record<"pyproject.toml", string>> & Readonly<Record<string, string>>;
 
@@ -34,6 +35,8 @@ export interface Rule {
   readonly withoutFiles?: true;
   /** The time at which the examples are checked, ISO 8601. */
   readonly now?: string;
+  /** Without this option of `check` its silence proves nothing: a suppression of it is then not called unused. */
+  readonly needs?: "secrets" | "env";
   /** It cannot be switched off or suppressed: what it flags is not checked any further, and silence would pass for a clean bill. */
   readonly required?: true;
   /** First release with the rule. */
@@ -69,4 +72,17 @@ export interface AppContext {
   readonly files: Files | null;
   /** Null: not told, so nothing can be said about expiry. */
   readonly now: Date | null;
+  /** What fal knows of its secrets; null: not told. */
+  readonly secrets: readonly ListedSecret[] | null;
+  /** The values of fal secrets by their names, as far as they are given. */
+  readonly env: ReadonlyMap<string, Secret>;
+}
+
+/** A fal secret as `fal secrets list` tells it, without its value. */
+export interface ListedSecret {
+  readonly name: string;
+  /** Null for the default one, `main`. */
+  readonly environment: string | null;
+  /** When it was set; whether setting it again renews this is not public. */
+  readonly createdAt: Date;
 }

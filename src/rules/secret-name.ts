@@ -10,7 +10,7 @@ const usual: Readonly<Record<string, string>> = {
 };
 
 /** A good name for the fal secret that should hold the value: `DOCKERHUB_TOKEN`, `GHCR_IO_PASSWORD`, or a build secret's own. */
-export function secretName({ kind, of }: AppSecret): string {
+export function secretName({ kind, of }: Pick<AppSecret, "kind" | "of">): string {
   if (kind === "build secret") return environmentName(of);
   const host = hostOfKey(of);
   return usual[providerOf(host) ?? ""] ?? `${environmentName(host)}_PASSWORD`;

@@ -8,12 +8,12 @@ export const syntaxError: Rule = {
   sources: ["https://toml.io/en/v1.0.0"],
   bad: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server
+python_entry_point = "server.app:Server
 `,
   },
   good: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 `,
   },
   required: true,

@@ -9,13 +9,13 @@ export const toml11Syntax: Rule = {
   bad: {
     "pyproject.toml": `[tool.fal.apps]
 server = {
-  ref = "app.py::Server",
+  python_entry_point = "server.app:Server",
 }
 `,
   },
   good: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 `,
   },
   since: "0.1.0",

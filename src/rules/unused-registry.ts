@@ -1,5 +1,5 @@
 import type { Finding } from "../text/finding.ts";
-import { quoteHost } from "./registry-entries.ts";
+import { quoteWords } from "./dockerfile-finding.ts";
 import { joinRegistries } from "./registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
@@ -36,7 +36,8 @@ password = "$QUAY_IO_PASSWORD"
   since: "0.1.0",
   *check(app: AppContext): Iterable<Finding> {
     const { entries, images } = joinRegistries(app);
-    const from = sources(images.map(({ domain }) => quoteHost(domain)));
+    const from =
+      images.length === 0 ? "it pulls none" : `it pulls from ${quoteWords(images.map(({ domain }) => domain))}`;
     for (const { use, path } of entries) {
       if (use.kind !== "unused") continue;
       yield {
@@ -48,11 +49,3 @@ password = "$QUAY_IO_PASSWORD"
     }
   },
 };
-
-const mostShown = 3;
-
-function sources(hosts: readonly string[]): string {
-  if (hosts.length === 0) return "it pulls none";
-  const more = hosts.length > mostShown ? [`${hosts.length - mostShown} more`] : [];
-  return `it pulls from ${[...hosts.slice(0, mostShown), ...more].join(", ").replace(/, ([^,]*)$/, " and $1")}`;
-}

@@ -8,13 +8,13 @@ export const wrongType: Rule = {
   sources: ["fal-ai/fal projects/fal/src/fal/cli/_utils.py: _validate_int, _validate_bool, _validate_str_list"],
   bad: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 exposed_port = "8000"
 `,
   },
   good: {
     "pyproject.toml": `[tool.fal.apps.server]
-ref = "app.py::Server"
+python_entry_point = "server.app:Server"
 exposed_port = 8000
 `,
   },

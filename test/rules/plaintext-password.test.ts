@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { secretVectors } from "../container/secret-vectors.ts";
-import { findings, imageApp, registryApp } from "./run.ts";
+import { findings, fixed, imageApp, registryApp } from "./run.ts";
 
 const plain = "The password for `ghcr.io` stands in the file in plain text.";
 const placeholder = "The password for `ghcr.io` is a placeholder, and fal sends it as it stands: it will be refused.";
@@ -23,6 +23,7 @@ const cases: readonly (readonly [value: string, message: string | null, help?: s
   ["changeme", placeholder],
   ["xxxxxxxx", placeholder],
   ["${GHCR_TOKEN}", reference("${NAME}"), 'Write `password = "$GHCR_TOKEN"`'],
+  ["${GHCR_TOKEN:-hunter2}", reference("${NAME:-default}"), 'Write `password = "$GHCR_TOKEN"`'],
   ["{{ GHCR_TOKEN }}", reference("{{ NAME }}"), 'Write `password = "$GHCR_TOKEN"`'],
   ["${{ secrets.GHCR_TOKEN }}", reference("${{ NAME }}"), 'Write `password = "$GHCR_TOKEN"`'],
   ["%GHCR_TOKEN%", reference("%NAME%"), 'Write `password = "$GHCR_TOKEN"`'],
@@ -69,6 +70,30 @@ describe("plaintext-password", () => {
     expect(help("us-central1-docker.pkg.dev")).toContain("fal secrets set GOOGLE_AR_JSON_BASE64=…");
     expect(help("registry.example.com:5000")).toContain("fal secrets set REGISTRY_EXAMPLE_COM_5000_PASSWORD=…");
     expect(help("10.0.0.1")).toContain("fal secrets set SECRET_10_0_0_1_PASSWORD=…");
+  });
+
+  test("a variable becomes the secret of that name, and nothing else is fixed", () => {
+    const fixes = cases.flatMap(([value]) => {
+      const project = { "pyproject.toml": registryApp("ghcr.io/a/b:1", "ghcr.io", "me", value) };
+      const found = findings("plaintext-password", project);
+      const text = fixed(project["pyproject.toml"], found);
+      if (text === project["pyproject.toml"]) return [];
+      expect(text).toBe(registryApp("ghcr.io/a/b:1", "ghcr.io", "me", "$GHCR_TOKEN"));
+      expect(findings("plaintext-password", { "pyproject.toml": text })).toEqual([]);
+      return [[value, found[0]?.diagnostic.fix?.safe]];
+    });
+    expect(fixes).toEqual([["${GHCR_TOKEN}", true]]);
+  });
+
+  test("what Docker Hub will refuse breaks more than the image", () => {
+    const message = (key: string, value: string) =>
+      findings("plaintext-password", { "pyproject.toml": registryApp("a/b:1", key, "me", value) })[0]?.message;
+    const note = /breaks public base images too/;
+    expect(message("https://index.docker.io/v1/", "changeme")).toMatch(note);
+    expect(message("https://index.docker.io/v1/", "${TOKEN}")).toMatch(note);
+    expect(message("https://index.docker.io/v1/", "hunter2")).not.toMatch(note);
+    expect(message("docker.io", "changeme")).not.toMatch(note);
+    expect(message("ghcr.io", "changeme")).not.toMatch(note);
   });
 
   test("a build secret is named after itself", () => {

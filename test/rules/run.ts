@@ -1,5 +1,6 @@
 import { type CheckOptions, check } from "../../src/check.ts";
 import type { Diagnostic } from "../../src/text/diagnostic.ts";
+import { applyEdits } from "../../src/toml/edit.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";
 
 /** One diagnostic, in the terms of a test. */
@@ -20,18 +21,24 @@ export function findings(
   project: Readonly<Record<string, MemoryEntry>>,
   options: Omit<CheckOptions, "files"> = {},
 ): Found[] {
+  return allFindings(project, options).filter((found) => found.rule === rule);
+}
+
+/** What all rules say about a project. */
+export function allFindings(
+  project: Readonly<Record<string, MemoryEntry>>,
+  options: Omit<CheckOptions, "files"> = {},
+): Found[] {
   const text = String(project["pyproject.toml"] ?? "");
   const { diagnostics } = check(
     { path: "pyproject.toml", text },
     { files: memoryFiles(project), now: new Date("2026-01-01T00:00:00Z"), ...options },
   );
-  return diagnostics
-    .filter((diagnostic) => diagnostic.rule === rule)
-    .map((diagnostic) => {
-      const { severity, file, message, help, range } = diagnostic;
-      const at = String(project[file] ?? "").slice(range.start.offset, range.end.offset);
-      return { rule, severity, file, at, message, help, diagnostic };
-    });
+  return diagnostics.map((diagnostic) => {
+    const { rule, severity, file, message, help, range } = diagnostic;
+    const at = String(project[file] ?? "").slice(range.start.offset, range.end.offset);
+    return { rule, severity, file, at, message, help, diagnostic };
+  });
 }
 
 /** A pyproject.toml with one app that pulls an image; `image` is the rest of its `image` table. */
@@ -54,4 +61,28 @@ export function registryApp(image: string, key: string, username: string, passwo
   return imageApp(
     `image = ${string(image)}\n\n[tool.fal.apps.server.image.registries.${string(key)}]\nusername = ${string(username)}\npassword = ${string(password)}`,
   );
+}
+
+/** A pyproject.toml with one app that pulls `image`, and its registry credentials. */
+export function registriesApp(
+  image: string,
+  registries: readonly (readonly [key: string, username: string, password: string])[],
+): string {
+  const string = JSON.stringify;
+  const tables = registries.map(
+    ([key, username, password]) =>
+      `\n[tool.fal.apps.server.image.registries.${string(key)}]\nusername = ${string(username)}\npassword = ${string(password)}\n`,
+  );
+  return imageApp(`${image}\n${tables.join("")}`);
+}
+
+/** The text once the fixes of its findings are applied; as it is if two of them touch the same place. */
+export function fixed(text: string, found: readonly Found[]): string {
+  const edits = found.flatMap(({ diagnostic }) => diagnostic.fix?.edits ?? []);
+  const spans = edits.map(({ range, text }) => ({
+    span: [range.start.offset, range.end.offset] as const,
+    text,
+  }));
+  const result = applyEdits(text, spans);
+  return "text" in result ? result.text : text;
 }
