@@ -2,12 +2,16 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, check, compile } from "../src/check.ts";
+import { type CheckOptions, check, compile, inspect as inspectApps, lint } from "../src/check.ts";
+import { main } from "../src/cli/main.ts";
+import { isToken } from "../src/container/token.ts";
 import { formats } from "../src/report/index.ts";
 import { palette } from "../src/report/palette.ts";
 import type { Report } from "../src/report/types.ts";
 import { Secret } from "../src/text/secret.ts";
-import { memoryFiles } from "./memory-files.ts";
+import { fakeHost } from "./cli/fake-host.ts";
+import { secretVectors } from "./container/secret-vectors.ts";
+import { type MemoryEntry, memoryFiles } from "./memory-files.ts";
 
 const canary = "Kanarienvogel-7Q2x";
 const spoken = [canary, Buffer.from(canary).toString("base64"), [...canary].reverse().join("")];
@@ -26,7 +30,7 @@ function everything(text: string, options: CheckOptions): string[] {
   };
   return [
     JSON.stringify([checked, compiled]),
-    inspect([checked, compiled], { depth: null, showHidden: true }),
+    inspect([checked, compiled, lint(source, options)], { depth: null, showHidden: true }),
     ...Object.values(formats).map((format) =>
       [...format(report, { text: () => text, palette: palette(false), width: 80, quiet: false })].join(""),
     ),
@@ -151,6 +155,209 @@ describe("a canary", () => {
       ),
       { numRuns: 3000, seed: 3 },
     );
+  });
+});
+
+type Tree = Readonly<Record<string, MemoryEntry>>;
+
+const commands = [
+  "--format pretty",
+  "--format json",
+  "--fix-dry-run",
+  "--fix",
+  "compile",
+  "uploads",
+  "uploads --format json",
+  "credentials",
+  "credentials --format json",
+];
+
+/** Everything that the command says about a project, whatever it is asked, and what it writes beside the files that it mends. */
+function said(tree: Tree, ...flags: string[]): string[] {
+  return commands.flatMap((command) => {
+    const takesEnv = command.startsWith("-") || command.startsWith("credentials");
+    const host = fakeHost({ tree });
+    expect(main([...command.split(" "), ...(takesEnv ? flags : [])], host)).toBeLessThan(4);
+    return [host.out(), host.err()];
+  });
+}
+
+describe("what the command says", () => {
+  const builds = { Dockerfile: "FROM python:3.12\n  COPY src /app\n", "src/a.py": "" };
+
+  test.each(places)("with a canary as %s", (_, spoil) => {
+    for (const fault of faults.slice(0, 5)) {
+      for (const value of [canary, Buffer.from(canary).toString("base64")]) {
+        // In base64 it could be the name in `${NAME}`, which is shown.
+        for (const spelling of value === canary ? spellings : spellings.slice(0, -1)) {
+          const text = fault(spoil(base)).replaceAll("@", () => spelling(value));
+          for (const output of said({ ...builds, "pyproject.toml": text }))
+            expect(output).not.toContain(value.slice(1));
+        }
+      }
+    }
+  });
+
+  test("about the apps, as they are inspected", () => {
+    const source = { path: "pyproject.toml", text: base.replace('"$GHCR"', JSON.stringify(canary)) };
+    const apps = inspectApps(source, { ...options, env: { QUAY: canary } });
+    expect(apps.contexts).toHaveLength(2);
+    const seen = [inspect(apps, { depth: null, showHidden: true }), JSON.stringify(apps)];
+    for (const output of seen) expect(output).not.toContain(canary);
+  });
+
+  test("of given values nothing", () => {
+    const met = { judged: 0, other: 0 };
+    for (const { value } of [...secretVectors, { value: canary }, { value: "changeme-7Q2x" }]) {
+      if (value.length < 8) continue;
+      const env = `GHCR='${value.replaceAll("'", "")}'\nQUAY=${value.replaceAll(/\s/g, "")}\n`;
+      const outputs = said({ ...builds, "pyproject.toml": base, ".env": env }, "--env-file", ".env");
+      met[outputs.some((output) => output.includes("in the given environment")) ? "judged" : "other"]++;
+      for (const output of outputs) for (const piece of pieces(value)) expect(output).not.toContain(piece);
+    }
+    expect(Math.min(met.judged, met.other)).toBeGreaterThan(10);
+  });
+
+  test("of an env file that cannot be read nothing", () => {
+    for (const env of [canary, `A=1\n${canary}`, `A="${canary}`, `A='x' ${canary}`, `${canary} B=1`]) {
+      const host = fakeHost({ tree: { "pyproject.toml": base, ".env": env, "s.json": env } });
+      expect(main(["--env-file", ".env"], host)).toBe(2);
+      expect(main(["--secrets", "s.json"], host)).toBe(2);
+      expect(host.out() + host.err()).not.toContain(canary);
+    }
+  });
+
+  test("when it crashes, whatever was read", () => {
+    for (const command of commands) {
+      const explode = () => {
+        throw new TypeError(`bad ${canary}\n    at ${canary} (/${canary}.ts:1:1)`);
+      };
+      const host = fakeHost({
+        tree: { "pyproject.toml": base.replace("$GHCR", canary), Dockerfile: "FROM a:1\n" },
+        overrides: { files: explode },
+      });
+      expect(main(command.split(" "), host)).toBe(4);
+      expect(host.out() + host.err()).not.toContain(canary);
+    }
+  });
+});
+
+/** Parts of a token that nothing else has. */
+function pieces(value: string): string[] {
+  const body = value.replaceAll(/-----(?:BEGIN|END)[^-]*-----|["{}\s]/g, "");
+  const middle = Math.floor(body.length / 2);
+  return body.length < 12 ? [body] : [body.slice(middle, middle + 12), body.slice(-12)];
+}
+
+describe("a token where no secret is expected", () => {
+  const tokens = secretVectors.filter(({ value }) => isToken(value));
+  const image = (line: string) => `[tool.fal.apps.a]\nexposed_port = 80\n[tool.fal.apps.a.image]\n${line}\n`;
+  const docker = image('dockerfile = "Dockerfile"');
+  const string = JSON.stringify;
+
+  const places: readonly (readonly [name: string, place: (token: string) => Tree])[] = [
+    [
+      "the username",
+      (token) => ({
+        "pyproject.toml": image(
+          `image = "u:1"\nregistries."ghcr.io" = { username = ${string(token)}, password = "$P" }`,
+        ),
+      }),
+    ],
+    [
+      "a build argument",
+      (token) => ({
+        "pyproject.toml": `${docker}build_args = { A = ${string(token)} }\n`,
+        Dockerfile: "ARG A\nFROM u:1\n",
+      }),
+    ],
+    [
+      "a build argument that an image is named by",
+      (token) => ({
+        "pyproject.toml": `${docker}build_args = { A = ${string(token)} }\n`,
+        Dockerfile: "ARG A\nFROM u:$A\nCOPY $A /x\n",
+      }),
+    ],
+    ["a word of cmd", (token) => ({ "pyproject.toml": image(`image = "u:1"\ncmd = ["run", ${string(token)}]`) })],
+    [
+      "a word in cmd",
+      (token) => ({ "pyproject.toml": image(`image = "u:1"\ncmd = ${string(`run --key=${token} x`)}`) }),
+    ],
+    [
+      "a word of entrypoint",
+      (token) => ({ "pyproject.toml": image(`image = "u:1"\nentrypoint = [${string(token)}]`) }),
+    ],
+    ["the image", (token) => ({ "pyproject.toml": image(`image = ${string(token)}`) })],
+    ["the tag", (token) => ({ "pyproject.toml": image(`image = ${string(`u:${token}`)}`) })],
+    [
+      "the path of the health check",
+      (token) => ({
+        "pyproject.toml": `[tool.fal.apps.a]\nref = "a.py::A"\nhealth_check = { path = ${string(`/${token}`)} }\n`,
+        "a.py": "class A: pass\n",
+      }),
+    ],
+    ["the name", (token) => ({ "pyproject.toml": `[tool.fal.apps.a]\nref = "a.py::A"\nname = ${string(token)}\n` })],
+    ["the ref", (token) => ({ "pyproject.toml": `[tool.fal.apps.a]\nref = ${string(`${token}::A`)}\n` })],
+    [
+      "a requirement",
+      (token) => ({ "pyproject.toml": `[tool.fal.apps.a]\nref = "a.py::A"\nrequirements = [${string(token)}]\n` }),
+    ],
+    [
+      "a runtime secret's name",
+      (token) => ({ "pyproject.toml": `[tool.fal.apps.a]\nref = "a.py::A"\nsecrets = [${string(token)}]\n` }),
+    ],
+    ["the Dockerfile's path", (token) => ({ "pyproject.toml": image(`dockerfile = ${string(token)}`) })],
+    ...[
+      "ARG A=@",
+      "ENV A=@",
+      "ENV A @",
+      "RUN login -p @",
+      "COPY @ /x",
+      "  COPY @ /x",
+      "LABEL a=@",
+      "FROM @",
+      "ADD https://u:@@h/x /y",
+      'CMD ["@"]',
+      "# @",
+    ].map(
+      (line) =>
+        [
+          `the Dockerfile: ${line}`,
+          (token: string): Tree => ({
+            "pyproject.toml": docker,
+            Dockerfile: `FROM u:1\n${line.replace("@", () => token)}\n  COPY lib /y\n`,
+            "lib/a": "",
+          }),
+        ] as const,
+    ),
+    [
+      "the .dockerignore",
+      (token) => ({
+        "pyproject.toml": docker,
+        Dockerfile: "FROM u:1\nCOPY lib /x\nCOPY x /x\n",
+        "lib/a": "",
+        ".dockerignore": `!${token}\nlib\n!x\n`,
+      }),
+    ],
+  ];
+
+  test("there are many kinds", () => {
+    expect(new Set(tokens.map(({ classification }) => classification)).size).toBeGreaterThan(30);
+  });
+
+  test.each(places)("%s", (name, place) => {
+    let runs = 0;
+    for (const { value } of tokens) {
+      if (/Dockerfile|dockerignore/.test(name) && /[\s"]/.test(value)) continue;
+      // fal's client takes it for a flag, and looks for a file without it: no token any more.
+      if (/COPY/.test(name) && value.includes("--")) continue;
+      runs++;
+      const tree = place(value);
+      const { "pyproject.toml": text, ...beside } = tree;
+      const outputs = [...said(tree), ...everything(String(text), { ...options, files: memoryFiles(beside) })];
+      for (const output of outputs) for (const piece of pieces(value)) expect(output).not.toContain(piece);
+    }
+    expect(runs).toBeGreaterThan(30);
   });
 });
 

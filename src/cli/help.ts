@@ -4,7 +4,7 @@ import { type Command, commands, type Option, options } from "./options.ts";
 const exitCodes = [
   ["0", "no errors, and no more warnings than --max-warnings allows"],
   ["1", "errors, or too many warnings"],
-  ["2", "bad usage, or a path that cannot be read"],
+  ["2", "bad usage or configuration, or a path that cannot be read"],
   ["3", "no pyproject.toml found"],
   ["4", "a bug in fal-lint"],
 ] as const;

@@ -24,6 +24,8 @@ export interface Host {
   /** The folders from the working directory to the root: `.`, `..`, `../..` and so on. */
   readonly ancestors: readonly string[];
   now(): Date;
+  /** 32 random bytes. */
+  randomKey(): Uint8Array;
   /** The one spelling of a path as it was typed. */
   relative(path: string): string;
   /** Links followed; null if nothing is there. */
@@ -35,7 +37,7 @@ export interface Host {
   /** The bytes of a regular file. */
   read(path: string): Uint8Array | Failure;
   readStdin(): Uint8Array | Failure;
-  /** A file that is shipped with fal-lint, `schema/report.schema.json` say. */
+  /** A file that is shipped with fal-lint: `schema/report.schema.json`, `docs/rules/syntax-error.md`. */
   readShipped(path: string): Uint8Array | Failure;
   /** Writes the whole file or leaves the old one as it was. */
   replace(path: string, pieces: Iterable<string>): Failure | null;

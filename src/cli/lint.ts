@@ -1,20 +1,24 @@
 import { type LintResult, lint as lintSource } from "../check.ts";
+import type { Draft } from "../fix.ts";
 import { type Format, formats } from "../report/index.ts";
-import type { FormatOptions } from "../report/options.ts";
 import { closingLine, count, summarize } from "../report/summary.ts";
 import type { FileReport, Report } from "../report/types.ts";
 import { version } from "../report/version.ts";
+import type { Baseline } from "../silence/baseline.ts";
 import { compareDiagnostics, type Diagnostic } from "../text/diagnostic.ts";
 import { type BadUsage, type Invocation, isBadUsage, lastValue } from "./arguments.ts";
+import { lostEntries, openBaseline, updateBaseline } from "./baseline.ts";
 import { exit } from "./exit.ts";
+import { fixAll, fixCount, fixDiff, writeFixes } from "./fix.ts";
 import type { Host } from "./host.ts";
 import { findInputs, folderOf, type Input, nothingFound } from "./inputs.ts";
 import { complain, outputPath, paletteFor, print, save } from "./output.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { checkOptions, readSettings, type Settings } from "./settings.ts";
 import { type ByteSource, readSource, textLookup } from "./sources.ts";
 
 /** Checks every input and prints one report. */
 export function lint(invocation: Invocation, host: Host): number | BadUsage {
+  const { operands } = invocation;
   const settings = readSettings(invocation, host);
   if (isBadUsage(settings)) return settings;
   const inputs = findInputs(invocation, host);
@@ -25,19 +29,45 @@ export function lint(invocation: Invocation, host: Host): number | BadUsage {
     complain(host, nothingFound(invocation));
     return exit.nothingFound;
   }
-  const { report, sources } = checkAll(inputs, settings, host);
+  const baseline = openBaseline(invocation, inputs, host);
+  if (isBadUsage(baseline)) return baseline;
+  const isDryRun = invocation.values.has("fix-dry-run");
+  const isFixing = isDryRun || invocation.values.has("fix");
+  if (isDryRun && invocation.values.has("format"))
+    return { badUsage: "--fix-dry-run prints a diff, whatever the --format" };
+  if (isFixing && operands.includes("-")) return { badUsage: "only files can be fixed, not standard input" };
+  const drafts = isFixing ? fixAll(inputs, settings, host) : [];
+  const isFixed = isDryRun || !isFixing || writeFixes(drafts, host);
+  const isUpdate = baseline !== null && invocation.values.has("update-baseline");
+  const renewed = isUpdate ? updateBaseline(baseline, inputs, settings, host) : baseline;
+  const { report, sources } = checkAll(inputs, settings, renewed ?? baseline, host);
+  const pieces = isDryRun ? dryRun(drafts, report) : formatted(report, sources, invocation, output, host);
+  const written =
+    output === null ? print(host, pieces) : save(host, output, pieces) && print(host, [`${closingLine(report)}\n`]);
+  return written && isFixed && (renewed !== null || !isUpdate) ? verdict(report, settings, host) : exit.unusable;
+}
+
+/** A diff, and the closing line of the report on the files as they are. */
+function* dryRun(drafts: readonly Draft[], report: Report): Generator<string> {
+  yield* fixDiff(drafts, new Set(report.files.map(({ path }) => path)));
+  yield `${fixCount(drafts)} to make\n${closingLine(report)}\n`;
+}
+
+function formatted(
+  report: Report,
+  sources: readonly ByteSource[],
+  invocation: Invocation,
+  output: string | null,
+  host: Host,
+): Iterable<string> {
   const format = formats[(lastValue(invocation, "format") ?? "pretty") as Format];
   const quiet = invocation.values.has("quiet");
-  const options: FormatOptions = {
+  return format(quiet ? errorsOnly(report) : report, {
     text: textLookup(sources, host),
     palette: paletteFor(output === null ? host.stdout : null, invocation, host.env),
     width: output === null ? host.stdout.columns : 80,
     quiet,
-  };
-  const pieces = format(quiet ? errorsOnly(report) : report, options);
-  const written =
-    output === null ? print(host, pieces) : save(host, output, pieces) && print(host, [`${closingLine(report)}\n`]);
-  return written ? verdict(report, settings, host) : exit.unusable;
+  });
 }
 
 interface Checked {
@@ -46,7 +76,7 @@ interface Checked {
   readonly sources: readonly ByteSource[];
 }
 
-function checkAll(inputs: readonly Input[], { now, config }: Settings, host: Host): Checked {
+function checkAll(inputs: readonly Input[], settings: Settings, baseline: Baseline | null, host: Host): Checked {
   const files: FileReport[] = [];
   const diagnostics: Diagnostic[] = [];
   const summaries: LintResult["summary"][] = [];
@@ -58,15 +88,18 @@ function checkAll(inputs: readonly Input[], { now, config }: Settings, host: Hos
       files.push({ path, status: "unreadable", apps: [] });
       continue;
     }
-    const result = lintSource(source, { files: host.files(folderOf(path)), now, config });
+    const options = checkOptions(settings, host.files(folderOf(path)));
+    const result = lintSource(source, { ...options, ...(baseline !== null && { baseline }) });
     files.push({ path, status: result.status, apps: result.apps });
     summaries.push(result.summary);
     for (const diagnostic of result.diagnostics) diagnostics.push(diagnostic);
     if (result.diagnostics.length > 0) sources.push(source);
   }
-  diagnostics.sort(compareDiagnostics);
-  const summary = { ...summarize(summaries), files: files.length };
-  return { report: { version: 1, tool: { name: "fal-lint", version }, files, diagnostics, summary }, sources };
+  const lost = baseline === null ? [] : lostEntries(baseline, inputs, settings, host);
+  const sorted = [...diagnostics, ...lost].sort(compareDiagnostics);
+  const sum = summarize(summaries);
+  const summary = { ...sum, files: files.length, warnings: sum.warnings + lost.length };
+  return { report: { version: 1, tool: { name: "fal-lint", version }, files, diagnostics: sorted, summary }, sources };
 }
 
 function errorsOnly(report: Report): Report {
@@ -76,6 +109,6 @@ function errorsOnly(report: Report): Report {
 function verdict({ files, summary }: Report, { maxWarnings }: Settings, host: Host): number {
   const tooMany = maxWarnings !== null && summary.warnings > maxWarnings;
   if (tooMany) complain(host, `${count(summary.warnings, "warning")}, but --max-warnings allows ${maxWarnings}`);
-  if (files.some(({ status }) => status === "unreadable")) return exit.unusable;
+  if (files.some(({ status }) => status === "unreadable" || status === "bad-configuration")) return exit.unusable;
   return summary.errors > 0 || tooMany ? exit.findings : exit.ok;
 }

@@ -2,6 +2,7 @@ import { version } from "../report/version.ts";
 import { type BadUsage, type Invocation, isBadUsage, parseArguments } from "./arguments.ts";
 import { compileCommand } from "./compile.ts";
 import { crashReport } from "./crash.ts";
+import { credentialsCommand } from "./credentials.ts";
 import { exit } from "./exit.ts";
 import { explain } from "./explain.ts";
 import { helpText } from "./help.ts";
@@ -11,10 +12,13 @@ import type { Command } from "./options.ts";
 import { complain, print } from "./output.ts";
 import { listRules } from "./rules.ts";
 import { schema } from "./schema.ts";
+import { uploadsCommand } from "./uploads.ts";
 
 const run: Readonly<Record<Command, (invocation: Invocation, host: Host) => number | BadUsage>> = {
   lint,
   compile: compileCommand,
+  uploads: uploadsCommand,
+  credentials: credentialsCommand,
   explain,
   rules: listRules,
   schema,

@@ -1,6 +1,9 @@
 import {
+  accessSync,
   chmodSync,
+  chownSync,
   closeSync,
+  constants,
   fstatSync,
   openSync,
   realpathSync,
@@ -10,6 +13,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { getBuiltinModule } from "node:process";
 import type { Failure, Host, Stream } from "./host.ts";
 import {
   attempt,
@@ -34,6 +38,8 @@ export function nodeHost(process: NodeJS.Process, shipped: string): Host {
     env: process.env,
     ancestors: ancestorsOf(cwd),
     now: () => new Date(),
+    // Loaded here: only `credentials` needs it.
+    randomKey: () => getBuiltinModule("node:crypto").randomBytes(32),
     relative: (path) => slashes(relative(cwd, resolve(cwd, path))) || ".",
     kind: (path) => attempt(() => kindOf(statSync(path))),
     realPath: (path) => attempt(() => realpathSync.native(path)) ?? resolve(cwd, path),
@@ -83,8 +89,13 @@ function replace(path: string, pieces: Iterable<string>, temporaryName: string):
       writeTo(openSync(target, "w"), pieces);
       return null;
     }
-    writeTo(openSync(temporary, "wx"), pieces);
-    if (old !== null) chmodSync(temporary, old.mode);
+    if (old !== null) accessSync(target, constants.W_OK);
+    // Nobody else may read it before it has the mode of the old one.
+    writeTo(openSync(temporary, "wx", old === null ? 0o666 : 0o600), pieces);
+    if (old !== null) {
+      attempt(() => chownSync(temporary, old.uid, old.gid));
+      chmodSync(temporary, old.mode);
+    }
     renameSync(temporary, target);
     return null;
   } catch (error) {

@@ -2,12 +2,17 @@
 export const commands: Readonly<Record<Command, { readonly operands: string; readonly help: string }>> = {
   lint: { operands: "[PATH...]", help: "check files, or every pyproject.toml in a folder (default)" },
   compile: { operands: "[PATH...]", help: "print the build manifests of all apps as JSON" },
+  uploads: { operands: "[PATH...]", help: "list what `fal deploy` would upload for each app with a Dockerfile" },
+  credentials: {
+    operands: "[PATH...]",
+    help: "list every credential: its registry, its kind, what it serves, its end",
+  },
   explain: { operands: "RULE", help: "say what a rule finds, why, and what to write instead" },
   rules: { operands: "", help: "list all rules" },
   schema: { operands: "NAME", help: "print a JSON Schema: config, pyproject, manifest or report" },
 };
 
-export type Command = "lint" | "compile" | "explain" | "rules" | "schema";
+export type Command = "lint" | "compile" | "uploads" | "credentials" | "explain" | "rules" | "schema";
 
 export type OptionName =
   | "format"
@@ -15,9 +20,16 @@ export type OptionName =
   | "stdin-filename"
   | "app"
   | "now"
+  | "secrets"
+  | "env-file"
+  | "fix"
+  | "fix-dry-run"
   | "max-warnings"
   | "select"
   | "ignore"
+  | "no-suppressions"
+  | "baseline"
+  | "update-baseline"
   | "quiet"
   | "color"
   | "no-color"
@@ -39,6 +51,8 @@ export interface Option {
 }
 
 const all = Object.keys(commands) as readonly Command[];
+/** Those that read files. */
+const reading: readonly Command[] = ["lint", "compile", "uploads", "credentials"];
 
 /** Every flag, in the order of the help. */
 export const options: readonly Option[] = [
@@ -46,23 +60,29 @@ export const options: readonly Option[] = [
     name: "format",
     value: "NAME",
     help: "how to print",
-    commands: ["lint", "compile", "rules"],
-    choices: { lint: ["pretty", "compact", "json"], compile: ["json"], rules: ["pretty", "json"] },
+    commands: [...reading, "rules"],
+    choices: {
+      lint: ["pretty", "compact", "json"],
+      compile: ["json"],
+      uploads: ["pretty", "json"],
+      credentials: ["pretty", "json"],
+      rules: ["pretty", "json"],
+    },
   },
   {
     name: "output",
     short: "o",
     value: "FILE",
     help: "write to FILE, whole or not at all",
-    commands: ["lint", "compile"],
+    commands: reading,
   },
   {
     name: "stdin-filename",
     value: "PATH",
     help: "where the text read from - (standard input) belongs; default: pyproject.toml",
-    commands: ["lint", "compile"],
+    commands: reading,
   },
-  { name: "app", value: "KEY", help: "this app only", commands: ["compile"] },
+  { name: "app", value: "KEY", help: "this app only", commands: ["compile", "uploads", "credentials"] },
   {
     name: "select",
     value: "RULES",
@@ -70,16 +90,42 @@ export const options: readonly Option[] = [
     commands: ["lint"],
   },
   { name: "ignore", value: "RULES", help: "all but these rules; may be repeated", commands: ["lint"] },
+  { name: "no-suppressions", help: "let no comment suppress a finding", commands: ["lint"] },
+  {
+    name: "baseline",
+    value: "FILE",
+    help: "leave out the findings that FILE knows, and tell which of its entries are stale",
+    commands: ["lint"],
+  },
+  {
+    name: "update-baseline",
+    help: "create or renew the file of --baseline; a live credential is never accepted into it",
+    commands: ["lint"],
+  },
+  { name: "fix", help: "mend what can be mended for certain, in the files themselves", commands: ["lint"] },
+  { name: "fix-dry-run", help: "show as a diff what --fix would do, and write nothing", commands: ["lint"] },
   { name: "max-warnings", value: "N", help: "fail if there are more than N warnings", commands: ["lint"] },
   { name: "quiet", short: "q", help: "list errors only; all are still counted", commands: ["lint"] },
   {
     name: "now",
     value: "TIME",
     help: "judge expiry at this time, such as 2026-01-31T12:00:00Z; default: SOURCE_DATE_EPOCH, or the clock",
+    commands: ["lint", "credentials"],
+  },
+  {
+    name: "secrets",
+    value: "FILE",
+    help: "what `fal secrets list --json` printed (- for standard input), to find secrets that are not set, or too old",
     commands: ["lint"],
   },
-  { name: "color", help: "colours even if this is no terminal (or set FORCE_COLOR)", commands: ["lint", "compile"] },
-  { name: "no-color", help: "no colours (or set NO_COLOR)", commands: ["lint", "compile"] },
+  {
+    name: "env-file",
+    value: "FILE",
+    help: "values of fal secrets, a NAME=VALUE a line, to judge what a $NAME holds; they are never shown",
+    commands: ["lint", "credentials"],
+  },
+  { name: "color", help: "colours even if this is no terminal (or set FORCE_COLOR)", commands: reading },
+  { name: "no-color", help: "no colours (or set NO_COLOR)", commands: reading },
   { name: "help", short: "h", help: "show this", commands: all },
   { name: "version", short: "V", help: "show the version", commands: all },
 ];

@@ -1,7 +1,7 @@
 import { type Palette, palette } from "../report/palette.ts";
 import { printable, quote } from "../text/printable.ts";
 import { type BadUsage, type Invocation, lastValue } from "./arguments.ts";
-import type { Host, Stream } from "./host.ts";
+import { type Host, isFailure, type Stream } from "./host.ts";
 import type { Input } from "./inputs.ts";
 
 /** UTF-16 code units that are written at once. */
@@ -49,6 +49,14 @@ export function paletteFor(stream: Stream | null, { values }: Invocation, env: H
   if (stream === null || env["NO_COLOR"]) return palette(false);
   const forced = env["FORCE_COLOR"];
   return palette(forced ? forced !== "0" && forced !== "false" : stream.color);
+}
+
+/** A text that is shipped with fal-lint. Null if it cannot be read, which has then been told. */
+export function readShippedText(path: string, host: Host): string | null {
+  const bytes = host.readShipped(path);
+  if (!isFailure(bytes)) return new TextDecoder().decode(bytes);
+  complain(host, `${path}, which is shipped with fal-lint: ${bytes.reason}`);
+  return null;
 }
 
 function* batches(pieces: Iterable<string>): Generator<string> {

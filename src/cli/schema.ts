@@ -1,8 +1,8 @@
 import { quote } from "../text/printable.ts";
 import { type BadUsage, didYouMean, type Invocation } from "./arguments.ts";
 import { exit } from "./exit.ts";
-import { type Host, isFailure } from "./host.ts";
-import { complain, print } from "./output.ts";
+import type { Host } from "./host.ts";
+import { print, readShippedText } from "./output.ts";
 
 const paths: Readonly<Record<string, string>> = {
   config: "schema/fal.schema.json",
@@ -20,8 +20,6 @@ export function schema({ operands }: Invocation, host: Host): number | BadUsage 
   if (path === undefined) {
     return { badUsage: `there is no schema ${quote(name)}, but ${names.join(", ")}${didYouMean(name, names)}` };
   }
-  const bytes = host.readShipped(path);
-  if (!isFailure(bytes)) return print(host, [new TextDecoder().decode(bytes)]) ? exit.ok : exit.unusable;
-  complain(host, `${path}, which is shipped with fal-lint: ${bytes.reason}`);
-  return exit.unusable;
+  const text = readShippedText(path, host);
+  return text !== null && print(host, [text]) ? exit.ok : exit.unusable;
 }

@@ -1,27 +1,58 @@
+import type { CheckOptions } from "../check.ts";
 import type { RuleConfig } from "../diagnose.ts";
 import { rules } from "../rules/index.ts";
+import type { Files } from "../text/files.ts";
 import { quote } from "../text/printable.ts";
+import { parseTime } from "../text/time.ts";
+import { decodeUtf8 } from "../text/utf8.ts";
 import { type BadUsage, didYouMean, type Invocation, isBadUsage, lastValue } from "./arguments.ts";
-import type { Host } from "./host.ts";
+import { readEnvFile } from "./env-file.ts";
+import { type Host, isFailure } from "./host.ts";
+import { readSecretsList } from "./secrets-list.ts";
+
+/** What is known besides the files. */
+export type Knowledge = Required<Pick<CheckOptions, "now">> & Pick<CheckOptions, "secrets" | "env">;
 
 /** What `lint` is told besides the files. */
 export interface Settings {
-  readonly now: Date;
+  readonly knowledge: Knowledge;
   /** Null: any number. */
   readonly maxWarnings: number | null;
   readonly config: RuleConfig;
+  /** Whether comments suppress findings. */
+  readonly suppressions: boolean;
+}
+
+/** What all checks of one run share, for a project with these files. */
+export function checkOptions({ knowledge, config, suppressions }: Settings, files: Files): CheckOptions {
+  return { files, ...knowledge, config, ...(!suppressions && { suppressions }) };
 }
 
 export function readSettings(invocation: Invocation, host: Host): Settings | BadUsage {
-  const now = readNow(lastValue(invocation, "now"), host);
-  if (isBadUsage(now)) return now;
+  const knowledge = readKnowledge(invocation, host);
+  if (isBadUsage(knowledge)) return knowledge;
   const maxWarnings = lastValue(invocation, "max-warnings");
   if (maxWarnings !== null && !/^\d{1,15}$/.test(maxWarnings)) {
     return { badUsage: `--max-warnings takes a whole number, not ${quote(maxWarnings)}` };
   }
   const config = readSelection(invocation);
   if (isBadUsage(config)) return config;
-  return { now, maxWarnings: maxWarnings === null ? null : Number(maxWarnings), config };
+  return {
+    knowledge,
+    maxWarnings: maxWarnings === null ? null : Number(maxWarnings),
+    config,
+    suppressions: !invocation.values.has("no-suppressions"),
+  };
+}
+
+/** The time, and what `--secrets` and `--env-file` tell. */
+export function readKnowledge(invocation: Invocation, host: Host): Knowledge | BadUsage {
+  const now = readNow(lastValue(invocation, "now"), host);
+  if (isBadUsage(now)) return now;
+  const secrets = readSecrets(invocation, host);
+  if (isBadUsage(secrets)) return secrets;
+  const env = readEnv(invocation, host);
+  return isBadUsage(env) ? env : { now, ...secrets, ...env };
 }
 
 /** `--now`, or SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or the clock. */
@@ -42,16 +73,44 @@ function readNow(written: string | null, host: Host): Date | BadUsage {
   return new Date(Number(epoch) * 1000);
 }
 
-/** A time with its offset, or a day (which begins at 00:00 UTC); null if it is none, or not in the calendar. */
+/** A time with its offset, or a day (which begins at 00:00 UTC). */
 function readTime(written: string): Date | null {
-  const match = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)([Zz]|[+-]\d\d:\d\d))?$/.exec(written);
-  if (match === null) return null;
-  const [, day = "", time = "00:00", offset = "Z"] = match;
-  const midnight = new Date(`${day}T00:00Z`);
-  // JavaScript takes 30 February for 2 March.
-  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return null;
-  const instant = new Date(`${day}T${time}${offset.toUpperCase()}`);
-  return Number.isNaN(instant.getTime()) ? null : instant;
+  const lacksOffset = /[Tt ][\d:.]+$/.test(written);
+  return lacksOffset ? null : parseTime(written);
+}
+
+/** The bytes of a file that a flag names, or of standard input for `-`, as text. */
+function readNamed(
+  flag: "secrets" | "env-file",
+  path: string,
+  { operands }: Invocation,
+  host: Host,
+): string | BadUsage {
+  const isStdin = path === "-" && flag === "secrets";
+  if (isStdin && operands.includes("-")) return { badUsage: "standard input can be read for one thing only" };
+  const bytes = isStdin ? host.readStdin() : host.read(host.relative(path));
+  if (isFailure(bytes)) return { badUsage: `--${flag} ${quote(path)}: ${bytes.reason}` };
+  const decoded = decodeUtf8(bytes);
+  return "text" in decoded ? decoded.text : { badUsage: `--${flag} ${quote(path)}: it is not UTF-8` };
+}
+
+function readSecrets(invocation: Invocation, host: Host): Pick<Knowledge, "secrets"> | BadUsage {
+  const path = lastValue(invocation, "secrets");
+  if (path === null) return {};
+  const text = readNamed("secrets", path, invocation, host);
+  if (isBadUsage(text)) return text;
+  const list = readSecretsList(text);
+  if (!("problem" in list)) return list;
+  return { badUsage: `--secrets takes what \`fal secrets list --json\` prints, not ${quote(path)}: ${list.problem}` };
+}
+
+function readEnv(invocation: Invocation, host: Host): Pick<Knowledge, "env"> | BadUsage {
+  const path = lastValue(invocation, "env-file");
+  if (path === null) return {};
+  const text = readNamed("env-file", path, invocation, host);
+  if (isBadUsage(text)) return text;
+  const file = readEnvFile(text);
+  return "problem" in file ? { badUsage: `--env-file ${quote(path)}: ${file.problem}` } : file;
 }
 
 function readSelection(invocation: Invocation): RuleConfig | BadUsage {

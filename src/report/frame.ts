@@ -1,5 +1,6 @@
 import { isShowable } from "../config/visibility.ts";
 import { tokenSpans } from "../container/token-spans.ts";
+import { rules } from "../rules/index.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { printable } from "../text/printable.ts";
 import { Lines, type Span } from "../text/source.ts";
@@ -25,6 +26,9 @@ interface Piece {
 
 const noValues: ReadonlySet<string> = new Set(["array", "inline-table", "array-of-tables", "table"]);
 
+/** `toml`: only values that are known to be harmless are shown; `other`: all but what looks like a secret. */
+export type Language = "toml" | "other";
+
 /** Shows places of one file with every secret blanked. The text is scanned once, when it is first asked. */
 export class CodeFrames {
   readonly #text: string;
@@ -32,8 +36,7 @@ export class CodeFrames {
   readonly #hiddenIn: (text: string) => readonly Piece[];
   #hidden: readonly Piece[] | null = null;
 
-  /** @param language `toml`: only values that are known to be harmless are shown; `other`: all but what looks like a secret */
-  constructor(text: string, language: "toml" | "other") {
+  constructor(text: string, language: Language) {
     this.#text = text;
     this.#lines = new Lines(text);
     this.#hiddenIn = language === "toml" ? hiddenInToml : hiddenInOther;
@@ -52,12 +55,21 @@ export class CodeFrames {
     };
   }
 
+  /** A 1-based line of a text that could be parsed. */
+  line(number: number): string {
+    return this.#withoutSecrets(this.#lines.line(number))
+      .map((piece) => piece.shown)
+      .join("");
+  }
+
   #withoutSecrets([start, end]: Span): Piece[] {
     this.#hidden ??= this.#hiddenIn(this.#text);
     const pieces: Piece[] = [];
     let done = start;
-    for (const { span, shown } of this.#hidden) {
-      if (span[1] <= start || span[0] >= end) continue;
+    for (let index = firstBehind(this.#hidden, start); ; index++) {
+      const hidden = this.#hidden[index];
+      if (hidden === undefined || hidden.span[0] >= end) break;
+      const { span, shown } = hidden;
       pieces.push(...printablePieces(this.#text, [done, Math.max(span[0], done)]));
       done = Math.min(span[1], end);
       pieces.push({ span: [Math.max(span[0], start), done], shown });
@@ -67,10 +79,24 @@ export class CodeFrames {
   }
 }
 
+/** The first of pieces in order, without overlap, that does not end before an offset. */
+function firstBehind(pieces: readonly Piece[], offset: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.span[1] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Everything in a TOML document that is not shown, in order: values not known to be harmless, tokens, comments. */
 function hiddenInToml(text: string): Piece[] {
   const positions = scanPositions(text);
-  const hidden: Piece[] = positions.comments.map((span) => ({ span, shown: "" }));
+  const hidden = positions.comments.map(([start, end]): Piece => {
+    return { span: [start + suppressionLength(text.slice(start, end)), end], shown: "" };
+  });
   for (const entry of positions.entries) {
     const { kind, valueSpan } = entry;
     if (noValues.has(kind)) continue;
@@ -79,6 +105,21 @@ function hiddenInToml(text: string): Piece[] {
   }
   return hidden.sort((a, b) => a.span[0] - b.span[0]);
 }
+
+/** How much of a comment may be shown: of one that suppresses findings what stands in front of its reason, as far as it names rules. */
+function suppressionLength(comment: string): number {
+  const begin = /^#[ \t]*fal-lint:[ \t]*allow(?![^ \t])/.exec(comment);
+  if (begin === null) return 0;
+  let length = begin[0].length;
+  for (const [word] of comment.slice(length).matchAll(/[ \t,]*[^ \t,]+/g)) {
+    const name = word.replace(/^[ \t,]*/, "");
+    if (!ruleIds.has(name) && !/^until=[\d-]{10}$/.test(name)) break;
+    length += word.length;
+  }
+  return length;
+}
+
+const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
 const secretName = "(?:pass(?:wd|word|phrase)?|secret|token|key|credentials?|auth)";
 const value = `("[^"\\n]*"|'[^'\\n]*'|[^\\s"']+)`;

@@ -30,6 +30,6 @@ export function closingLine({ files, summary }: Report): string {
 }
 
 /** A number and its noun, in the plural unless it is one. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+export function count(number: number, noun: string, plural: string = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }

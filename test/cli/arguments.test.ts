@@ -42,7 +42,7 @@ describe("parseArguments", () => {
     [["--quiet=yes"], "--quiet takes no value"],
     [["--format", "jsno"], "--format knows no `jsno`, but pretty, compact, json; did you mean json?"],
     [["rules", "--format", "compact"], "--format knows no `compact`, but pretty, json"],
-    [["--app", "x"], "--app is for compile, not for lint"],
+    [["--app", "x"], "--app is for compile, uploads, credentials, not for lint"],
     [["compile", "--quiet"], "--quiet is for lint, not for compile"],
     [["a", ""], "one of the operands is empty"],
   ])("refuses %j", (args, badUsage) => {

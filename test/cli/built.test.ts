@@ -5,6 +5,7 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -51,6 +52,7 @@ beforeAll(() => {
   expect({ out: quiet.stdout, err: quiet.stderr, status: quiet.status }).toEqual({ out: "", err: "", status: 0 });
   copyFileSync(join(repository, "package.json"), join(shipped, "package.json"));
   symlinkSync(join(repository, "schema"), join(shipped, "schema"));
+  symlinkSync(join(repository, "docs"), join(shipped, "docs"));
 });
 
 beforeEach(() => {
@@ -319,6 +321,104 @@ describe("--output", () => {
     const { code, err } = run(["--output", "/proc/report.txt"], somebody);
     expect(code).toBe(2);
     expect(err).toMatch(/^fal-lint: \S*proc\/report\.txt: (no such file or directory|permission denied)\n$/);
+  });
+});
+
+describe("--fix", () => {
+  const fixable = bad.replace("hunter2", "${GHCR_TOKEN}");
+  const fixed = bad.replace("hunter2", "$GHCR_TOKEN");
+
+  test("keeps the mode, writes where a link leads, and leaves nothing behind", () => {
+    write("real/pyproject.toml", fixable);
+    chmodSync(join(cwd, "real/pyproject.toml"), 0o600);
+    symlinkSync("real/pyproject.toml", join(cwd, "pyproject.toml"));
+    const { code, err } = run(["--fix"]);
+    expect({ code, err }).toEqual({ code: 0, err: "fal-lint: made 1 fix in 1 file\n" });
+    expect(readFileSync(join(cwd, "real/pyproject.toml"), "utf8")).toBe(fixed);
+    expect(statSync(join(cwd, "real/pyproject.toml")).mode & 0o777).toBe(0o600);
+    expect(lstatSync(join(cwd, "pyproject.toml")).isSymbolicLink()).toBe(true);
+    expect(readdirSync(join(cwd, "real"))).toEqual(["pyproject.toml"]);
+  });
+
+  test("keeps every other byte", () => {
+    const odd = `# caf\u00e9 \ud83d\ude80\r\n${fixable.replaceAll("\n", "\r\n")}# no newline`;
+    write("pyproject.toml", odd);
+    expect(run(["--fix"]).code).toBe(0);
+    expect(readFileSync(join(cwd, "pyproject.toml"), "utf8")).toBe(odd.replace("${GHCR_TOKEN}", "$GHCR_TOKEN"));
+  });
+
+  test("does not touch a file in which there is nothing to fix", () => {
+    write("pyproject.toml", fixed);
+    chmodSync(join(cwd, "pyproject.toml"), 0o444);
+    const before = statSync(join(cwd, "pyproject.toml"));
+    expect(run(["--fix"]).code).toBe(0);
+    const { ino, mtimeMs } = statSync(join(cwd, "pyproject.toml"));
+    expect({ ino, mtimeMs }).toEqual({ ino: before.ino, mtimeMs: before.mtimeMs });
+  });
+
+  test.runIf(canBeSomebody)("a file that may not be written stays", () => {
+    write("pyproject.toml", fixable);
+    chmodSync(join(cwd, "pyproject.toml"), 0o444);
+    chmodSync(cwd, 0o777);
+    const { code, err } = run(["--fix"], somebody);
+    expect(code).toBe(2);
+    expect(err).toBe("fal-lint: pyproject.toml: permission denied\nfal-lint: made 0 fixes in 0 files\n");
+    expect(readFileSync(join(cwd, "pyproject.toml"), "utf8")).toBe(fixable);
+    expect(readdirSync(cwd)).toEqual(["pyproject.toml"]);
+  });
+
+  test("--fix-dry-run writes nothing", () => {
+    write("pyproject.toml", fixable);
+    const { code, out } = run(["--fix-dry-run"]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^pyproject\.toml: Write `\$GHCR_TOKEN` \[plaintext-password\]\n--- a\/pyproject\.toml\n/);
+    expect(readFileSync(join(cwd, "pyproject.toml"), "utf8")).toBe(fixable);
+    expect(readdirSync(cwd)).toEqual(["pyproject.toml"]);
+  });
+});
+
+describe("what is known", () => {
+  test("lists uploads and credentials, by what is on disk", () => {
+    write("pyproject.toml", `${bad}[tool.fal.apps.built]\nexposed_port = 80\nimage.dockerfile = "Dockerfile"\n`);
+    write("Dockerfile", "FROM python:3.12\nCOPY src README.md /app/\n");
+    write("src/a.py", "print(1)\n");
+    write("README.md", "");
+    const uploads = run(["uploads", "--format", "json"]);
+    expect(JSON.parse(uploads.out).apps).toEqual([
+      {
+        file: "pyproject.toml",
+        app: "built",
+        sources: ["src", "README.md"],
+        uploads: [{ path: "src/a.py", size: 9 }],
+        skipped: [],
+        abort: null,
+      },
+    ]);
+    expect(run(["uploads"]).out).toContain("README.md  line 2  ignored by `*.md`, a default of fal's client\n");
+    expect(JSON.parse(run(["credentials", "--format", "json"]).out).credentials).toHaveLength(1);
+    expect(run(["credentials"]).out).not.toContain("hunter2");
+  });
+
+  test("reads secrets from standard input, and values from a file", () => {
+    write("pyproject.toml", bad.replace("hunter2", "$GHCR_TOKEN"));
+    const list = (name: string) =>
+      `{"secrets": [{"name": "${name}", "environment": null, "created_at": "2026-01-01 00:00:00+00:00"}]}`;
+    expect(run(["--secrets", "-"], { input: list("GHCR_TOKEN") }).code).toBe(0);
+    expect(run(["--secrets", "-"], { input: list("GHRC_TOKEN") }).out).toMatch(/Did you mean `GHRC_TOKEN`\?/);
+    write(".env", "GHCR_TOKEN=changeme\n");
+    expect(run(["--env-file", ".env", "--format", "compact"]).out).toMatch(
+      /error registry-password-kind: The value of/,
+    );
+  });
+
+  test("explains every rule, by its page", () => {
+    const { rules } = JSON.parse(run(["rules", "--format", "json"]).out);
+    expect(run(["rules"]).out.trimEnd().split("\n")).toHaveLength(rules.length);
+    for (const { id, why } of rules.slice(0, 5)) {
+      const { code, out } = run(["explain", id]);
+      expect(code).toBe(0);
+      expect(out.replaceAll(/\s+/g, " ")).toContain(why.split("\n")[0].replaceAll(/\s+/g, " "));
+    }
   });
 });
 

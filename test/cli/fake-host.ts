@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import type { Host, Stream } from "../../src/cli/host.ts";
 import type { Files } from "../../src/text/files.ts";
@@ -27,7 +28,8 @@ export interface FakeHost extends Host {
 
 /** The command's world in memory: a Linux with the working directory at the root of `tree`, in the middle of January 2026. */
 export function fakeHost(world: World = {}): FakeHost {
-  const files = memoryFiles(world.tree ?? {});
+  let tree = world.tree ?? {};
+  let files = memoryFiles(tree);
   const out: string[] = [];
   const err: string[] = [];
   const written = new Map<string, string>();
@@ -45,6 +47,7 @@ export function fakeHost(world: World = {}): FakeHost {
     env: world.env ?? {},
     ancestors: [".", "..", "../..", "../../.."],
     now: () => new Date("2026-01-15T00:00:00Z"),
+    randomKey: () => new Uint8Array(32).fill(7),
     relative: (path) => posix.relative(cwd, posix.resolve(cwd, path)) || ".",
     kind: (path) => files.stat(path)?.kind ?? null,
     realPath: (path) => files.realPath(path) ?? path,
@@ -56,11 +59,16 @@ export function fakeHost(world: World = {}): FakeHost {
       return { reason: file.kind === "missing" ? "no such file or directory" : file.reason };
     },
     readStdin: () => Buffer.from(world.stdin ?? ""),
-    readShipped: (path) => Buffer.from(`{"shipped":"${path}"}\n`),
+    readShipped: (path) =>
+      path.startsWith("docs/")
+        ? readFileSync(new URL(`../../${path}`, import.meta.url))
+        : Buffer.from(`{"shipped":"${path}"}\n`),
     replace: (path, pieces) => {
       const text = [...pieces].join("");
       if (world.full !== undefined) return { reason: world.full };
       written.set(path, text);
+      tree = { ...tree, [files.realPath(path) ?? path]: text };
+      files = memoryFiles(tree);
       return null;
     },
     files: (folder) => below(files, folder),

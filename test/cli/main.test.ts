@@ -179,7 +179,7 @@ describe("exit codes and what is said", () => {
       "explain plaintext-password",
       {},
       0,
-      /^plaintext-password \(error, [\s\S]*Bad:\n[\s\S]*Good:\n[\s\S]*Sources:\n {2}https:/,
+      /^# plaintext-password\n\n[\s\S]*## Bad\n[\s\S]*## Good\n[\s\S]*## Sources\n\n- <https:/,
       "",
     ],
     [

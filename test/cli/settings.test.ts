@@ -11,7 +11,8 @@ function read(args: readonly string[], env: Record<string, string> = {}): Settin
 }
 
 describe("the time", () => {
-  const time = (settings: Settings | string) => (typeof settings === "string" ? settings : settings.now.toISOString());
+  const time = (settings: Settings | string) =>
+    typeof settings === "string" ? settings : settings.knowledge.now.toISOString();
 
   test.each([
     ["2026-01-31T12:00:00Z", "2026-01-31T12:00:00.000Z"],

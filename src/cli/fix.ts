@@ -1,0 +1,61 @@
+import { lint } from "../check.ts";
+import { applyFixes, type Draft } from "../fix.ts";
+import { unifiedDiff } from "../report/diff.ts";
+import { count } from "../report/summary.ts";
+import { printable } from "../text/printable.ts";
+import { Drafts } from "./drafts.ts";
+import { type Host, isFailure } from "./host.ts";
+import { folderOf, type Input } from "./inputs.ts";
+import { complain, save } from "./output.ts";
+import { checkOptions, type Settings } from "./settings.ts";
+
+/** How often a file is linted and fixed: a fix may make room for another. */
+const mostPasses = 10;
+
+/** Applies every safe fix, in memory. */
+export function fixAll(inputs: readonly Input[], settings: Settings, host: Host): readonly Draft[] {
+  const drafts = new Drafts(host);
+  for (const { path, from } of inputs) {
+    if (from === "file") fixFile(path, settings, drafts);
+  }
+  return drafts.changed();
+}
+
+/** Writes the drafts, each whole or not at all, and says what was done. False if one could not be written, which has then been told. */
+export function writeFixes(drafts: readonly Draft[], host: Host): boolean {
+  const written = drafts.filter((draft) => write(draft, host));
+  complain(host, `made ${fixCount(written)}`);
+  return written.length === drafts.length;
+}
+
+/** What {@link writeFixes} would do: for every file the fixes, and a diff. `tomlFiles`: the paths of what is read as a pyproject.toml. */
+export function* fixDiff(drafts: readonly Draft[], tomlFiles: ReadonlySet<string>): Generator<string> {
+  for (const { path, original, text, fixes } of drafts) {
+    for (const { rule, description } of fixes) yield `${printable(`${path}: ${description} [${rule}]`)}\n`;
+    yield* unifiedDiff(path, original, text, tomlFiles.has(path) ? "toml" : "other");
+    yield "\n";
+  }
+}
+
+/** `3 fixes in 2 files` */
+export function fixCount(drafts: readonly Draft[]): string {
+  const fixes = drafts.reduce((sum, draft) => sum + draft.fixes.length, 0);
+  return `${count(fixes, "fix", "fixes")} in ${count(drafts.length, "file")}`;
+}
+
+function fixFile(path: string, settings: Settings, drafts: Drafts): void {
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const bytes = drafts.host.read(path);
+    if (isFailure(bytes)) return;
+    const { diagnostics } = lint({ path, bytes }, checkOptions(settings, drafts.host.files(folderOf(path))));
+    if (applyFixes(diagnostics, (file) => drafts.of(file)) === 0) return;
+  }
+}
+
+function write({ path, original, text }: Draft, host: Host): boolean {
+  const bytes = host.read(path);
+  const isSame = !isFailure(bytes) && Buffer.from(original).equals(bytes);
+  if (isSame) return save(host, path, [text]);
+  complain(host, `${printable(path)}: has changed since it was read, and is left as it is`);
+  return false;
+}

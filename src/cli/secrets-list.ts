@@ -1,0 +1,38 @@
+import type { ListedSecret } from "../rules/rule.ts";
+import { parseTime } from "../text/time.ts";
+
+/** Reads what `fal secrets list --json` prints; what is wrong with it is told without its content. */
+export function readSecretsList(
+  text: string,
+): { readonly secrets: readonly ListedSecret[] } | { readonly problem: string } {
+  const document = parseJson(text);
+  if (document === undefined) return { problem: "it is not JSON" };
+  const list = member(document, "secrets");
+  if (!Array.isArray(list)) return { problem: "it has no list `secrets`" };
+  const secrets: ListedSecret[] = [];
+  for (const [index, item] of list.entries()) {
+    const name = member(item, "name");
+    const environment = member(item, "environment") ?? null;
+    const created = member(item, "created_at");
+    const createdAt = typeof created === "string" ? parseTime(created) : null;
+    const at = `\`secrets[${index}]\``;
+    if (typeof name !== "string" || name === "") return { problem: `${at} has no \`name\`` };
+    if (environment !== null && typeof environment !== "string")
+      return { problem: `\`environment\` of ${at} is no string` };
+    if (createdAt === null) return { problem: `\`created_at\` of ${at} is no time` };
+    secrets.push({ name, environment, createdAt });
+  }
+  return { secrets };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}

@@ -1,0 +1,26 @@
+import { type InspectResult, inspect } from "../check.ts";
+import { fileUploads, uploadsJson, uploadsTable } from "../report/uploads.ts";
+import { type AppsCommand, runOverApps } from "./apps.ts";
+import { type BadUsage, type Invocation, lastValue } from "./arguments.ts";
+import type { Host } from "./host.ts";
+
+/** Lists what `fal deploy` would upload for each app that is built from a Dockerfile. */
+export function uploadsCommand(invocation: Invocation, host: Host): number | BadUsage {
+  const format = lastValue(invocation, "format") === "json" ? uploadsJson : uploadsTable;
+  const uploads: AppsCommand<InspectResult> = {
+    what: "upload list",
+    nothing: "nothing to upload",
+    read: (source, files) => inspect(source, { files }),
+    told: ({ contexts }) => contexts.flatMap(({ key, build }) => (build === null ? [] : key)),
+    document: (files, isWanted) =>
+      format(
+        files.map(({ source, result }) =>
+          fileUploads(
+            source.path,
+            result.contexts.filter(({ key }) => isWanted(key)),
+          ),
+        ),
+      ),
+  };
+  return runOverApps(uploads, invocation, host);
+}
