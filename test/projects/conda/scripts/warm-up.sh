@@ -1,0 +1,2 @@
+#!/bin/sh
+exec python -m folding.warm_up

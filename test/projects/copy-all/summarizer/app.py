@@ -1,0 +1,9 @@
+import fal
+
+
+class Summarizer(fal.App):
+    pass
+
+
+class LargeSummarizer(fal.App):
+    pass

@@ -1,0 +1,9 @@
+import fal
+
+
+class SDXL(fal.App):
+    pass
+
+
+class SdxlFast(fal.App):
+    pass

@@ -1,0 +1,5 @@
+import fal
+
+
+class Batch(fal.App):
+    pass

@@ -1,0 +1,5 @@
+package main
+
+import "example.com/router/internal/server"
+
+func main() { server.Run() }

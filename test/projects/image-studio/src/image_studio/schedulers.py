@@ -1,0 +1,1 @@
+def default(pipe): return pipe.scheduler

@@ -1,0 +1,7 @@
+import fal
+
+
+class Upscale(fal.App):
+    @fal.endpoint("/")
+    def upscale(self, request: dict) -> dict:
+        return request

@@ -1,0 +1,5 @@
+import fal
+
+
+class Foo(fal.App):
+    pass

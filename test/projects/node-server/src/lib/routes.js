@@ -1,0 +1,1 @@
+export const routes = ["/health", "/v1/generate"];

@@ -1,0 +1,3 @@
+import { routes } from "./lib/routes.js";
+
+console.log(routes);

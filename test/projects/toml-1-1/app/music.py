@@ -1,0 +1,5 @@
+import fal
+
+
+class Music(fal.App):
+    pass

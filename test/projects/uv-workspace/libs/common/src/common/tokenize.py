@@ -1,0 +1,7 @@
+import fal
+
+
+class Tokenize(fal.App):
+    @fal.endpoint("/")
+    def tokenize(self, request: dict) -> dict:
+        return {}

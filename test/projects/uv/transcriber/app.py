@@ -1,0 +1,5 @@
+import fal
+
+
+class Transcriber(fal.App):
+    pass

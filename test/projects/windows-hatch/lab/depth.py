@@ -1,0 +1,7 @@
+import fal
+
+
+class Depth(fal.App):
+    @fal.endpoint("/")
+    def depth(self, request: dict) -> dict:
+        return {}
