@@ -24,6 +24,37 @@ async function bundle(source, options) {
   return outputFiles[0].contents;
 }
 
+/** What only the pages on rules need. The command prints those pages, and does without. */
+const documentation = new Set(["why", "sources", "bad", "good", "alsoFlagged", "withoutFiles", "now"]);
+
+const withoutDocumentation = {
+  name: "without-documentation",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]rules[\\/][^\\/]+\.ts$/ }, ({ path }) => ({
+      contents: stripDocumentation(path, readFileSync(path, "utf8")),
+      loader: "ts",
+    }));
+  },
+};
+
+/** A module without the documentation of the rule that it holds, if it holds one. */
+function stripDocumentation(path, text) {
+  const module = typescript.createSourceFile(path, text, typescript.ScriptTarget.ES2023);
+  const properties = module.statements
+    .flatMap((statement) => statement.declarationList?.declarations ?? [])
+    .filter(({ type }) => type?.typeName?.text === "Rule")
+    .flatMap(({ initializer }) => initializer.properties)
+    .filter(({ name }) => documentation.has(name.text));
+  let stripped = "";
+  let done = 0;
+  for (const { pos, end } of properties) {
+    stripped += text.slice(done, pos);
+    // The comma behind it goes too.
+    done = end + 1;
+  }
+  return stripped + text.slice(done);
+}
+
 const localImport = /(?:from |import\()"(\.[^"]+)"/g;
 
 /** The declarations that the public door needs, by their paths. */
@@ -54,6 +85,7 @@ const built = new Map([
       format: "cjs",
       platform: "node",
       minify: true,
+      plugins: [withoutDocumentation],
       banner: { js: "#!/usr/bin/env node" },
       define: { "import.meta.dirname": "__dirname" },
     }),

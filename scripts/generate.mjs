@@ -1,6 +1,7 @@
-// Writes everything that is made from something else: the JSON Schemas from the types, the validator from the schema.
+// Writes everything that is made from something else: the JSON Schemas from the types, the validator from the schema, the pages on rules
+// and the README's table from the rules.
 // `--check` writes nothing, names what is stale, and exits 1 (npm test runs it).
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import Ajv, { _ } from "ajv";
@@ -17,12 +18,15 @@ async function load(path) {
     bundle: true,
     write: false,
     format: "esm",
-    platform: "neutral",
+    platform: "node",
+    define: { FAL_LINT_VERSION: '""' },
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 
 const { constraints, entryKeys } = await load("src/config/constraints.ts");
+const { rules } = await load("src/rules/index.ts");
+const { ruleDocs, withRuleTable } = await load("scripts/rule-docs.ts");
 
 function schemaOf(path, type) {
   return createGenerator({
@@ -83,6 +87,9 @@ function falSchema() {
   return schema;
 }
 
+/** What a schema says to people. */
+const annotations = ["title", "description", "examples", "default", "deprecated", "deprecationMessage"];
+
 /** The same schema in the form that the validator wants: one error for one mistake. */
 function validatorSchema(fal) {
   const schema = structuredClone(fal);
@@ -92,6 +99,7 @@ function validatorSchema(fal) {
   image.type = "object";
   for (const key of ["anyOf", "allOf", "dependencies"]) delete app[key];
   for (const node of nodes(schema)) {
+    for (const key of annotations) if (typeof node[key] !== "object" || Array.isArray(node[key])) delete node[key];
     // A TOML float or date is an object to JavaScript: only what has no prototype is a table (see toml/read.ts).
     if (node.type === "object") node.table = true;
     if (node.anyOf?.every((option) => option.const !== undefined)) {
@@ -99,6 +107,17 @@ function validatorSchema(fal) {
       delete node.anyOf;
     }
   }
+  return schema;
+}
+
+function lintSchema() {
+  const schema = polish(schemaOf("src/config/lint-config.ts", "LintConfig"));
+  const ids = (wanted) => rules.filter(wanted).map(({ id }) => id);
+  const { select, ignore, severity, exclude } = schema.properties;
+  select.items.enum = ids(() => true);
+  ignore.items.enum = ids(({ required }) => !required);
+  severity.propertyNames = { enum: ignore.items.enum };
+  exclude.items.minLength = 1;
   return schema;
 }
 
@@ -148,7 +167,8 @@ async function validatorModule(fal) {
   );
   return (
     "// Made by scripts/generate.mjs from src/config/types.ts. Do not edit.\n" +
-    outputFiles[0].text +
+    // Where in the schema: nobody asks.
+    outputFiles[0].text.replaceAll(/schemaPath:"[^"]*",/g, "") +
     `export const keys = ${JSON.stringify(keys, null, 2)};\n`
   );
 }
@@ -157,28 +177,39 @@ function published({ $schema, title, description, ...rest }) {
   return `${JSON.stringify({ $schema, title, description, ...rest }, null, 2)}\n`;
 }
 
-function pyprojectSchema(fal) {
+function pyprojectSchema(fal, lint) {
   const { $schema, definitions, ...root } = fal;
+  const { $schema: _draft, definitions: lintDefinitions, ...lintRoot } = lint;
   return {
     $schema,
     title: "pyproject.toml with fal apps",
-    description: "Checks [tool.fal] and leaves every other table alone.",
+    description: "Checks [tool.fal] and [tool.fal-lint], and leaves every other table alone.",
     type: "object",
-    properties: { tool: { type: "object", properties: { fal: root } } },
-    definitions,
+    properties: { tool: { type: "object", properties: { fal: root, "fal-lint": lintRoot } } },
+    definitions: { ...definitions, ...lintDefinitions },
   };
 }
 
 /** Every generated file by its path. */
 export async function generated() {
   const fal = falSchema();
+  const lint = lintSchema();
   return {
     "schema/fal.schema.json": published(fal),
-    "schema/pyproject.schema.json": published(pyprojectSchema(fal)),
+    "schema/pyproject.schema.json": published(pyprojectSchema(fal, lint)),
+    "schema/fal-lint.schema.json": published(lint),
     "schema/manifest.schema.json": published(polish(schemaOf("src/manifest/types.ts", "ManifestDocument"))),
     "schema/report.schema.json": published(polish(schemaOf("src/report/types.ts", "Report"))),
     "src/config/validator.generated.js": await validatorModule(fal),
+    "README.md": withRuleTable(read("README.md") ?? ""),
+    ...ruleDocs(),
   };
+}
+
+/** Pages of rules that are no more. */
+function orphans(files) {
+  const pages = existsSync("docs/rules") ? readdirSync("docs/rules").map((name) => `docs/rules/${name}`) : [];
+  return pages.filter((path) => !(path in files));
 }
 
 function read(path) {
@@ -190,11 +221,14 @@ function read(path) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const stale = Object.entries(await generated()).filter(([path, text]) => read(path) !== text);
+  const files = await generated();
+  const stale = Object.entries(files).filter(([path, text]) => read(path) !== text);
   if (process.argv.includes("--check")) {
-    for (const [path] of stale) console.error(`${path} is stale: run npm run generate`);
-    process.exitCode = stale.length > 0 ? 1 : 0;
+    const paths = [...stale.map(([path]) => path), ...orphans(files)];
+    for (const path of paths) console.error(`${path} is stale: run npm run generate`);
+    process.exitCode = paths.length > 0 ? 1 : 0;
   } else {
+    for (const path of orphans(files)) rmSync(path);
     for (const [path, text] of stale) {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);

@@ -1,23 +1,51 @@
 // The documentation pages of the rules, made from the rules themselves.
 import { check } from "../src/check.ts";
-import { CodeFrames } from "../src/report/frame.ts";
+import { readSecretsList } from "../src/cli/secrets-list.ts";
+import { jsonDocument } from "../src/report/json.ts";
 import { palette } from "../src/report/palette.ts";
-import { prettyDiagnostic } from "../src/report/pretty.ts";
+import { prettyDiagnostics } from "../src/report/pretty.ts";
 import { rules } from "../src/rules/index.ts";
 import type { Example, Rule } from "../src/rules/rule.ts";
+import { readBaseline } from "../src/silence/baseline-file.ts";
 import { memoryFiles } from "../test/memory-files.ts";
 
 /** Every page by its path. */
 export function ruleDocs(): Record<string, string> {
   const pages = rules.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, page(rule)]);
-  return { "docs/rules/README.md": index(), ...Object.fromEntries(pages) };
+  return { "docs/rules/README.md": index(), "docs/rules/rules.json": list(), ...Object.fromEntries(pages) };
+}
+
+/** What `fal-lint rules --format json` prints. */
+function list(): string {
+  const all = rules.map(({ id, severity, summary, why, sources, since, required = false, optional = false }) => {
+    return { id, severity, summary, why, sources, since, required, optional };
+  });
+  return [...jsonDocument({ version: 1, rules: all })].join("");
 }
 
 const preamble = "<!-- Made by scripts/generate.mjs from src/rules. Do not edit. -->\n";
 
 function index(): string {
-  const rows = rules.map((rule) => `| [${rule.id}](${rule.id}.md) | ${level(rule)} | ${fixable(rule)} | ${cell(rule.summary)} |`);
-  return `${preamble}# Rules\n\n| rule | severity | fix | finds |\n|---|---|---|---|\n${rows.join("\n")}\n`;
+  return `${preamble}# Rules\n\n${table("")}\n`;
+}
+
+/** All rules in a table; `folder` is where their pages are, seen from the page that shows it. */
+function table(folder: string): string {
+  const rows = rules.map(
+    (rule) => `| [${rule.id}](${folder}${rule.id}.md) | ${level(rule)} | ${fixable(rule)} | ${cell(rule.summary)} |`,
+  );
+  return `| rule | severity | fix | finds |\n|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+const [begin, end] = ["<!-- rules: made by scripts/generate.mjs -->\n", "<!-- end of rules -->"];
+
+/** The README with the table of rules between its marks. */
+export function withRuleTable(readme: string): string {
+  const [before, rest = ""] = readme.split(begin);
+  const [, after] = rest.split(end);
+  if (after === undefined) throw new Error("README.md has lost the marks of the rule table");
+  const summary = `<details>\n<summary>All ${rules.length} rules</summary>\n`;
+  return `${before}${begin}${summary}\n${table("docs/rules/")}\n\n</details>\n${end}${after}`;
 }
 
 function page(rule: Rule): string {
@@ -73,8 +101,16 @@ function files(example: Example): string {
 }
 
 function language(path: string): string {
-  return path.endsWith(".toml") ? "toml" : path.endsWith(".py") ? "python" : /Dockerfile$/.test(path) ? "dockerfile" : "text";
+  return path.endsWith(".toml")
+    ? "toml"
+    : path.endsWith(".py")
+      ? "python"
+      : /Dockerfile$/.test(path)
+        ? "dockerfile"
+        : "text";
 }
+
+const baselinePath = "fal-lint-baseline.json";
 
 function findings(rule: Rule) {
   const { bad, withoutFiles, now, optional, id } = rule;
@@ -83,6 +119,8 @@ function findings(rule: Rule) {
     {
       ...(!withoutFiles && { files: memoryFiles(bad) }),
       now: new Date(now ?? "2026-01-01T00:00:00Z"),
+      ...(bad["secrets.json"] && readSecretsList(bad["secrets.json"])),
+      ...(bad[baselinePath] && readBaseline(baselinePath, bad[baselinePath], (path) => path)),
       ...(optional && { config: { severity: { [id]: "warning" } } }),
     },
   );
@@ -90,17 +128,8 @@ function findings(rule: Rule) {
 }
 
 function output(rule: Rule): string {
-  const frames = new Map<string, CodeFrames>();
-  const frame = (path: string) => {
-    const cached = frames.get(path) ?? new CodeFrames(rule.bad[path] ?? "", path.endsWith(".toml") ? "toml" : "other");
-    frames.set(path, cached);
-    return cached;
-  };
-  const options = { frame: (diagnostic: Parameters<CodeFrames["of"]>[0] & { file: string }) => frame(diagnostic.file).of(diagnostic), palette: palette(false), width: 80, quiet: false };
-  return findings(rule)
-    .map((diagnostic) => prettyDiagnostic(diagnostic, options))
-    .join("\n")
-    .trimEnd();
+  const options = { text: (path: string) => rule.bad[path] ?? null, palette: palette(false), width: 80, quiet: false };
+  return [...prettyDiagnostics(findings(rule), new Set(["pyproject.toml"]), options)].join("").trimEnd();
 }
 
 /** U+FFFD in an example stands for a byte that is no UTF-8. */

@@ -17,7 +17,7 @@ const built = mkdtempSync(join(tmpdir(), "fal-lint-readme-"));
 beforeAll(() => {
   const { status } = spawnSync(process.execPath, ["scripts/build.mjs", join(built, "dist")]);
   expect(status).toBe(0);
-  symlinkSync(join(process.cwd(), "schema"), join(built, "schema"));
+  for (const folder of ["schema", "docs"]) symlinkSync(join(process.cwd(), folder), join(built, folder));
 });
 
 afterAll(() => {
