@@ -15,10 +15,11 @@ export function ruleDocs(): Record<string, string> {
   return { "docs/rules/README.md": index(), "docs/rules/rules.json": list(), ...Object.fromEntries(pages) };
 }
 
-/** What `fal-lint rules --format json` prints. */
+/** What `fal-lint rules --format json` prints, and one of which `fal-lint explain RULE --format json` does. */
 function list(): string {
-  const all = rules.map(({ id, severity, summary, why, sources, since, required = false, optional = false }) => {
-    return { id, severity, summary, why, sources, since, required, optional };
+  const all = rules.map((rule) => {
+    const { id, severity, summary, why, sources, since, bad, good, required = false, optional = false } = rule;
+    return { id, severity, summary, why, sources, since, required, optional, fixable: fixable(rule) !== "", bad, good };
   });
   return [...jsonDocument({ version: 1, rules: all })].join("");
 }

@@ -4,7 +4,7 @@ import { type LintConfig, type LintLevel, lintKeys } from "./config/lint-config.
 import { alternatives, pathText, typeName } from "./config/wording.ts";
 import type { AppFinding, RuleConfig } from "./diagnose.ts";
 import { rulesById, unknownRule } from "./rule-ids.ts";
-import { quoteWord } from "./rules/dockerfile-finding.ts";
+import { quoteWord } from "./rules/dockerfile/dockerfile-finding.ts";
 import type { KeyPath } from "./text/diagnostic.ts";
 import { nearest } from "./text/nearest.ts";
 import { normalizePath } from "./text/path.ts";

@@ -14,16 +14,23 @@ export interface Draft {
 /** Edits of one draft, by their places; no two touch. */
 type Edits = Map<Draft, RangeEdit[]>;
 
+/** Which fixes: those that cannot change what the user meant, or all. */
+export type FixLevel = "safe" | "unsafe";
+
 /**
- * Applies the safe fixes of diagnostics that were made of the drafts as they are. A fix is applied whole or not at all; one that touches
+ * Applies the fixes of diagnostics that were made of the drafts as they are. A fix is applied whole or not at all; one that touches
  * a place of an earlier one is left out, for the next time. Returns how many were applied.
  * @param draftOf gives the same draft for every name of a file; null if it cannot be edited
  */
-export function applyFixes(diagnostics: readonly Diagnostic[], draftOf: (file: string) => Draft | null): number {
+export function applyFixes(
+  diagnostics: readonly Diagnostic[],
+  draftOf: (file: string) => Draft | null,
+  level: FixLevel = "safe",
+): number {
   const taken: Edits = new Map();
   let applied = 0;
   for (const { rule, fix } of diagnostics) {
-    const own = fix?.safe ? editsOf(fix, draftOf) : null;
+    const own = fix?.safe || (fix && level === "unsafe") ? editsOf(fix, draftOf) : null;
     if (fix === null || own === null || !fits(own, taken)) continue;
     for (const [draft, edits] of own) {
       for (const edit of edits) insert(edit, draft, taken);

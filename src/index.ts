@@ -5,6 +5,8 @@ export {
   check,
   compile,
   type FileStatus,
+  type LintResult,
+  lint,
   type Summary,
 } from "./check.ts";
 export type { RuleConfig } from "./diagnose.ts";

@@ -123,6 +123,11 @@ describe("applyFixes", () => {
     expect(apply(...fixes)).toEqual({ applied, a, b });
   });
 
+  test("all, if it is told so", () => {
+    const a = draft("a");
+    expect(applyFixes([diagnostic([[1, 2, "x"]], false)], () => a, "unsafe")).toBe(1);
+  });
+
   test("only what is safe", () => {
     const a = draft("a");
     expect(applyFixes([diagnostic([[1, 2, "x"]], false), diagnosticAt(text, [0, 1])], () => a)).toBe(0);

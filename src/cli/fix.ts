@@ -1,5 +1,5 @@
 import { lint } from "../check.ts";
-import { applyFixes, type Draft } from "../fix.ts";
+import { applyFixes, type Draft, type FixLevel } from "../fix.ts";
 import { unifiedDiff } from "../report/diff.ts";
 import { count } from "../report/summary.ts";
 import { printable } from "../text/printable.ts";
@@ -12,11 +12,11 @@ import { checkOptions, type Settings } from "./settings.ts";
 /** How often a file is linted and fixed: a fix may make room for another. */
 const mostPasses = 10;
 
-/** Applies every safe fix, in memory. */
-export function fixAll(inputs: readonly Input[], settings: Settings, host: Host): readonly Draft[] {
+/** Applies every fix of the level, in memory. */
+export function fixAll(inputs: readonly Input[], level: FixLevel, settings: Settings, host: Host): readonly Draft[] {
   const drafts = new Drafts(host);
   for (const { path, from } of inputs) {
-    if (from === "file") fixFile(path, settings, drafts);
+    if (from === "file") fixFile(path, level, settings, drafts);
   }
   return drafts.changed();
 }
@@ -43,12 +43,12 @@ export function fixCount(drafts: readonly Draft[]): string {
   return `${count(fixes, "fix", "fixes")} in ${count(drafts.length, "file")}`;
 }
 
-function fixFile(path: string, settings: Settings, drafts: Drafts): void {
+function fixFile(path: string, level: FixLevel, settings: Settings, drafts: Drafts): void {
   for (let pass = 0; pass < mostPasses; pass++) {
     const bytes = drafts.host.read(path);
     if (isFailure(bytes)) return;
     const { diagnostics } = lint({ path, bytes }, checkOptions(settings, drafts.host.files(folderOf(path))));
-    if (applyFixes(diagnostics, (file) => drafts.of(file)) === 0) return;
+    if (applyFixes(diagnostics, (file) => drafts.of(file), level) === 0) return;
   }
 }
 

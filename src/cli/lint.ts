@@ -35,8 +35,10 @@ export function lint(invocation: Invocation, host: Host): number | BadUsage {
   const isFixing = isDryRun || invocation.values.has("fix");
   if (isDryRun && invocation.values.has("format"))
     return { badUsage: "--fix-dry-run prints a diff, whatever the --format" };
+  const level = invocation.values.has("unsafe-fixes") ? "unsafe" : "safe";
+  if (level === "unsafe" && !isFixing) return { badUsage: "--unsafe-fixes goes with --fix or --fix-dry-run" };
   if (isFixing && operands.includes("-")) return { badUsage: "only files can be fixed, not standard input" };
-  const drafts = isFixing ? fixAll(inputs, settings, host) : [];
+  const drafts = isFixing ? fixAll(inputs, level, settings, host) : [];
   const isFixed = isDryRun || !isFixing || writeFixes(drafts, host);
   const isUpdate = baseline !== null && invocation.values.has("update-baseline");
   const renewed = isUpdate ? updateBaseline(baseline, inputs, settings, host) : baseline;

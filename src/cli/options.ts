@@ -24,6 +24,7 @@ export type OptionName =
   | "env-file"
   | "fix"
   | "fix-dry-run"
+  | "unsafe-fixes"
   | "max-warnings"
   | "select"
   | "ignore"
@@ -60,12 +61,13 @@ export const options: readonly Option[] = [
     name: "format",
     value: "NAME",
     help: "how to print",
-    commands: [...reading, "rules"],
+    commands: [...reading, "explain", "rules"],
     choices: {
       lint: ["pretty", "compact", "json"],
       compile: ["json"],
       uploads: ["pretty", "json"],
       credentials: ["pretty", "json"],
+      explain: ["pretty", "json"],
       rules: ["pretty", "json"],
     },
   },
@@ -104,6 +106,11 @@ export const options: readonly Option[] = [
   },
   { name: "fix", help: "mend what can be mended for certain, in the files themselves", commands: ["lint"] },
   { name: "fix-dry-run", help: "show as a diff what --fix would do, and write nothing", commands: ["lint"] },
+  {
+    name: "unsafe-fixes",
+    help: "with --fix or --fix-dry-run: also make the fixes that might not be what you meant",
+    commands: ["lint"],
+  },
   { name: "max-warnings", value: "N", help: "fail if there are more than N warnings", commands: ["lint"] },
   { name: "quiet", short: "q", help: "list errors only; all are still counted", commands: ["lint"] },
   {

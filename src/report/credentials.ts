@@ -6,7 +6,7 @@ import { describeRegistries, secretValue } from "../manifest/build.ts";
 import { pulledImages } from "../manifest/resolve.ts";
 import { shown } from "../manifest/shown.ts";
 import type { Registry, SecretValue, Shown } from "../manifest/types.ts";
-import { type AppSecret, appSecrets } from "../rules/app-secrets.ts";
+import { type AppSecret, appSecrets } from "../rules/registries/app-secrets.ts";
 import type { AppContext } from "../rules/rule.ts";
 import { quote } from "../text/printable.ts";
 import { isoTime } from "../text/time.ts";

@@ -1,8 +1,8 @@
 import type { Exclusion, SourceOutcome } from "../client/uploads.ts";
 import { shown } from "../manifest/shown.ts";
 import type { Shown } from "../manifest/types.ts";
-import { copyReport } from "../rules/copy-verdicts.ts";
 import type { AppContext } from "../rules/rule.ts";
+import { copyReport } from "../rules/uploads/copy-verdicts.ts";
 import { quote } from "../text/printable.ts";
 import { Lines } from "../text/source.ts";
 

@@ -1,11 +1,11 @@
 import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
 import { tomlKey } from "../toml/edit.ts";
-import { inDockerfile, namedBy, quoteWord } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { inDockerfile, namedBy, quoteWord } from "./dockerfile/dockerfile-finding.ts";
+import { type SecretMount, secretMounts } from "./dockerfile/secret-mounts.ts";
+import { secretName } from "./registries/secret-name.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { type SecretMount, secretMounts } from "./secret-mounts.ts";
-import { secretName } from "./secret-name.ts";
 
 export const buildSecretMismatch: Rule = {
   id: "build-secret-mismatch",

@@ -1,9 +1,9 @@
 import type { Comment } from "../container/dockerfile.ts";
 import type { Finding } from "../text/finding.ts";
-import { verdictsOf } from "./copy-verdicts.ts";
-import { copyFinding, inDockerfile, quoteWord, quoteWords, writtenSources } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { copyFinding, inDockerfile, quoteWord, quoteWords, writtenSources } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { verdictsOf } from "./uploads/copy-verdicts.ts";
 
 export const copyCommentInContinuation: Rule = {
   id: "copy-comment-in-continuation",

@@ -1,9 +1,9 @@
 import type { Finding } from "../text/finding.ts";
-import type { JudgedLine } from "./copy-judge.ts";
-import { verdictsOf } from "./copy-verdicts.ts";
-import { copyFinding, inDockerfile, quoteWord, quoteWords } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { copyFinding, inDockerfile, quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import type { JudgedLine } from "./uploads/copy-judge.ts";
+import { verdictsOf } from "./uploads/copy-verdicts.ts";
 
 export const copyFromAfterFlag: Rule = {
   id: "copy-from-after-flag",

@@ -1,8 +1,8 @@
 import type { Finding } from "../text/finding.ts";
-import { verdictsOf } from "./copy-verdicts.ts";
-import { copyFinding, sourceSpan, writtenSources } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { copyFinding, sourceSpan, writtenSources } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { verdictsOf } from "./uploads/copy-verdicts.ts";
 
 export const copyHeredocSource: Rule = {
   id: "copy-heredoc-source",

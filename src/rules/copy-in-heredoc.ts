@@ -1,9 +1,9 @@
 import type { CopyRead } from "../client/copy-sources.ts";
 import type { Finding } from "../text/finding.ts";
-import { copyReport } from "./copy-verdicts.ts";
-import { inDockerfile, namedBy, quoteWord, quoteWords } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { inDockerfile, namedBy, quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { copyReport } from "./uploads/copy-verdicts.ts";
 
 export const copyInHeredoc: Rule = {
   id: "copy-in-heredoc",

@@ -1,8 +1,8 @@
 import type { Finding } from "../text/finding.ts";
-import { verdictsOf } from "./copy-verdicts.ts";
-import { copyFinding, inDockerfile, writtenSources } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { copyFinding, inDockerfile, writtenSources } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { verdictsOf } from "./uploads/copy-verdicts.ts";
 
 export const copyIndented: Rule = {
   id: "copy-indented",

@@ -1,9 +1,9 @@
 import type { Abort } from "../client/uploads.ts";
 import type { Finding } from "../text/finding.ts";
-import { verdictsOf } from "./copy-verdicts.ts";
-import { abortSpan, besideDockerfile, copyFinding, quoteWord } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { abortSpan, besideDockerfile, copyFinding, quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { verdictsOf } from "./uploads/copy-verdicts.ts";
 
 type ParentReference = Extract<Abort, { readonly kind: "parent-reference" }>;
 

@@ -1,11 +1,11 @@
 import type { Exclusion } from "../client/uploads.ts";
 import type { Finding } from "../text/finding.ts";
-import { type CopyVerdict, verdictsOf } from "./copy-verdicts.ts";
-import { copyFinding, quoteWord, sourceSpan, writtenSources } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
-import { lostReadme } from "./lost-readme.ts";
-import { ownIgnore } from "./own-ignore.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { copyFinding, quoteWord, sourceSpan, writtenSources } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { type CopyVerdict, verdictsOf } from "./uploads/copy-verdicts.ts";
+import { lostReadme } from "./uploads/lost-readme.ts";
+import { ownIgnore } from "./uploads/own-ignore.ts";
 
 export const copySourceIgnored: Rule = {
   id: "copy-source-ignored",

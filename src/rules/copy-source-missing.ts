@@ -1,10 +1,16 @@
 import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
-import type { JudgedSource } from "./copy-judge.ts";
-import { type CopyVerdict, verdictsOf } from "./copy-verdicts.ts";
-import { besideDockerfile, copyFinding, quoteWord, sourceSpan, writtenSources } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import {
+  besideDockerfile,
+  copyFinding,
+  quoteWord,
+  sourceSpan,
+  writtenSources,
+} from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import type { JudgedSource } from "./uploads/copy-judge.ts";
+import { type CopyVerdict, verdictsOf } from "./uploads/copy-verdicts.ts";
 
 export const copySourceMissing: Rule = {
   id: "copy-source-missing",

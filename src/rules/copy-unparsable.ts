@@ -1,10 +1,17 @@
 import type { WordProblem } from "../client/words.ts";
 import type { Finding } from "../text/finding.ts";
-import type { JudgedLine, JudgedSource } from "./copy-judge.ts";
-import { type CopyVerdict, verdictsOf } from "./copy-verdicts.ts";
-import { copyFinding, inDockerfile, lineSpan, quoteWord, sourceSpan, writtenSources } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import {
+  copyFinding,
+  inDockerfile,
+  lineSpan,
+  quoteWord,
+  sourceSpan,
+  writtenSources,
+} from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import type { JudgedLine, JudgedSource } from "./uploads/copy-judge.ts";
+import { type CopyVerdict, verdictsOf } from "./uploads/copy-verdicts.ts";
 
 export const copyUnparsable: Rule = {
   id: "copy-unparsable",

@@ -1,7 +1,7 @@
 import type { Finding } from "../text/finding.ts";
 import { normalizePath } from "../text/path.ts";
 import { tomlString } from "../toml/edit.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const dataMount: Rule = {

@@ -2,10 +2,10 @@ import { checkInstructions, type Instruction, type Problem, type ProblemKind } f
 import { tokenSpans } from "../container/token-spans.ts";
 import type { DockerfileContent } from "../manifest/resolve.ts";
 import type { Finding } from "../text/finding.ts";
-import { inDockerfile, namedBy } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
-import { isDockersFrontend } from "./frontend.ts";
-import { instructionAt } from "./instruction-at.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { inDockerfile, namedBy } from "./dockerfile/dockerfile-finding.ts";
+import { isDockersFrontend } from "./dockerfile/frontend.ts";
+import { instructionAt } from "./dockerfile/instruction-at.ts";
 import type { AppContext, Rule } from "./rule.ts";
 import { isAboutStages } from "./unknown-stage.ts";
 

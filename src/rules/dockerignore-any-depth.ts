@@ -1,12 +1,12 @@
 import { readGlob } from "../client/glob.ts";
 import { GlobSet } from "../client/glob-set.ts";
 import type { Finding } from "../text/finding.ts";
-import { foldersAbove } from "./arrivals.ts";
-import { copyReport } from "./copy-verdicts.ts";
-import { namedBy, quoteWord, quoteWords } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
-import { byPattern } from "./lost-files.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { namedBy, quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { foldersAbove } from "./uploads/arrivals.ts";
+import { copyReport } from "./uploads/copy-verdicts.ts";
+import { byPattern } from "./uploads/lost-files.ts";
 
 export const dockerignoreAnyDepth: Rule = {
   id: "dockerignore-any-depth",

@@ -1,10 +1,10 @@
 import type { IgnorePattern } from "../client/ignore.ts";
 import type { Finding } from "../text/finding.ts";
-import { copyReport } from "./copy-verdicts.ts";
-import { namedBy, quoteWord, quoteWords } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
-import { byPattern } from "./lost-files.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { namedBy, quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { copyReport } from "./uploads/copy-verdicts.ts";
+import { byPattern } from "./uploads/lost-files.ts";
 
 export const dockerignoreNegation: Rule = {
   id: "dockerignore-negation",

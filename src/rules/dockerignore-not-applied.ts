@@ -1,11 +1,11 @@
 import type { IgnorePattern } from "../client/ignore.ts";
 import type { Finding } from "../text/finding.ts";
-import { contextPath } from "./arrivals.ts";
-import { DockerIgnore } from "./docker-ignore.ts";
-import { namedBy, quoteWord, quoteWords } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
-import { byPattern } from "./lost-files.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { namedBy, quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { contextPath } from "./uploads/arrivals.ts";
+import { DockerIgnore } from "./uploads/docker-ignore.ts";
+import { byPattern } from "./uploads/lost-files.ts";
 
 export const dockerignoreNotApplied: Rule = {
   id: "dockerignore-not-applied",

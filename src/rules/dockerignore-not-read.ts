@@ -1,7 +1,7 @@
 import { readIgnore } from "../client/ignore.ts";
 import type { Finding } from "../text/finding.ts";
-import { namedBy, quoteWord } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { namedBy, quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const dockerignoreNotRead: Rule = {

@@ -1,5 +1,5 @@
 import type { Finding } from "../text/finding.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, FileContext, Rule } from "./rule.ts";
 
 export const duplicateDeployName: Rule = {

@@ -1,8 +1,8 @@
 import { keyFor } from "../container/registry.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
-import { joinRegistries } from "./registry-join.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
+import { joinRegistries } from "./registries/registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const duplicateRegistryKey: Rule = {

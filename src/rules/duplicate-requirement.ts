@@ -1,8 +1,8 @@
 import { normalizeName, type Requirement } from "../python/requirement.ts";
 import { isOlder } from "../python/version-range.ts";
 import type { Finding, Place } from "../text/finding.ts";
-import { appRequirements } from "./app-requirements.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { appRequirements } from "./apps/app-requirements.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const duplicateRequirement: Rule = {

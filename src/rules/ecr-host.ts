@@ -1,8 +1,8 @@
 import { type EcrHostProblem, parseEcrHost } from "../container/ecr-host.ts";
 import type { Finding, Place } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
-import { namedBy, quoteWord } from "./dockerfile-finding.ts";
-import { joinRegistries, type RegistryJoin } from "./registry-join.ts";
+import { namedBy, quoteWord } from "./dockerfile/dockerfile-finding.ts";
+import { joinRegistries, type RegistryJoin } from "./registries/registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 const impossibleHost = "123456789012.dkr.ecr.us-east1.amazonaws.com";

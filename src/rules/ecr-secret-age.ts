@@ -1,9 +1,9 @@
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
 import { isoTime, span } from "../text/time.ts";
-import { ecrLogin } from "./ecr-login.ts";
-import { secondsLeft } from "./expiry.ts";
-import { type RegistryEntry, registryEntries } from "./registry-entries.ts";
+import { ecrLogin } from "./registries/ecr-login.ts";
+import { secondsLeft } from "./registries/expiry.ts";
+import { type RegistryEntry, registryEntries } from "./registries/registry-entries.ts";
 import type { AppContext, ListedSecret, Rule } from "./rule.ts";
 
 const exampleHost = "123456789012.dkr.ecr.us-east-1.amazonaws.com";

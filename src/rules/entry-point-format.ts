@@ -1,7 +1,7 @@
 import type { Finding } from "../text/finding.ts";
 import { tomlString } from "../toml/edit.ts";
-import { type AppRef, appRef, isPythonName, isWellFormed } from "./app-ref.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { type AppRef, appRef, isPythonName, isWellFormed } from "./apps/app-ref.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const entryPointFormat: Rule = {

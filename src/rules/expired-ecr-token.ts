@@ -1,8 +1,8 @@
 import type { Finding } from "../text/finding.ts";
 import { isoTime, span } from "../text/time.ts";
-import { ecrLogin } from "./ecr-login.ts";
-import { endsWithin, hasExpired, isEcrTokenAtEcr, secondsLeft } from "./expiry.ts";
-import { aboutPassword, registryEntries } from "./registry-entries.ts";
+import { ecrLogin } from "./registries/ecr-login.ts";
+import { endsWithin, hasExpired, isEcrTokenAtEcr, secondsLeft } from "./registries/expiry.ts";
+import { aboutPassword, registryEntries } from "./registries/registry-entries.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 // {"payload":"example","datakey":"example","expiration":1577836800}, 2020-01-01 00:00 UTC

@@ -1,11 +1,11 @@
 import { tokenKinds } from "../container/token-kinds.ts";
 import type { Finding } from "../text/finding.ts";
 import { isoTime, span } from "../text/time.ts";
-import { hasExpired, isEcrTokenAtEcr, secondsLeft } from "./expiry.ts";
-import { isRefused } from "./password-problem.ts";
-import { aboutPassword, dockerHubNote, registryEntries } from "./registry-entries.ts";
+import { hasExpired, isEcrTokenAtEcr, secondsLeft } from "./registries/expiry.ts";
+import { isRefused } from "./registries/password-problem.ts";
+import { aboutPassword, dockerHubNote, registryEntries } from "./registries/registry-entries.ts";
+import { usualPassword } from "./registries/usual-password.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { usualPassword } from "./usual-password.ts";
 
 // {"alg":"-"} and {"exp":1577836800}, 2020-01-01 00:00 UTC, without a signature
 const example = ["eyJhbGciOiItIn0", "eyJleHAiOjE1Nzc4MzY4MDB9", ""].join(".");

@@ -5,8 +5,8 @@ import type { Specifier } from "../python/specifier.ts";
 import { allowsSome, hasFloor, isOlder } from "../python/version-range.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
-import { appRequirements } from "./app-requirements.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { appRequirements } from "./apps/app-requirements.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, FileContext, Rule } from "./rule.ts";
 
 export const falVersion: Rule = {

@@ -1,6 +1,6 @@
 import type { Finding } from "../text/finding.ts";
-import { quoteWords } from "./dockerfile-finding.ts";
-import { cpuMachines, isTableAlone, machineTypes } from "./machines.ts";
+import { cpuMachines, isTableAlone, machineTypes } from "./apps/machines.ts";
+import { quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const gpuCountWithoutGpu: Rule = {

@@ -1,8 +1,8 @@
 import { isImageOnly } from "../manifest/entry.ts";
 import type { Finding } from "../text/finding.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { servedBy } from "./apps/served-by.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { servedBy } from "./served-by.ts";
 
 export const healthCheckMethod: Rule = {
   id: "health-check-method",

@@ -1,6 +1,6 @@
 import type { Finding } from "../text/finding.ts";
 import { tomlString } from "../toml/edit.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const healthCheckPath: Rule = {

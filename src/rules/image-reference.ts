@@ -2,8 +2,8 @@ import { referenceProblem } from "../container/reference-problem.ts";
 import { referenceFinding } from "../manifest/reference-words.ts";
 import type { Finding } from "../text/finding.ts";
 import { tomlString } from "../toml/edit.ts";
-import { inDockerfile, namedBy } from "./dockerfile-finding.ts";
-import { namedImages } from "./named-images.ts";
+import { inDockerfile, namedBy } from "./dockerfile/dockerfile-finding.ts";
+import { namedImages } from "./dockerfile/named-images.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const imageReference: Rule = {

@@ -1,8 +1,8 @@
 import type { PipOption } from "../python/pip-option.ts";
 import type { RequirementProblem } from "../python/requirement.ts";
 import type { Finding } from "../text/finding.ts";
-import { type AppRequirement, appRequirements } from "./app-requirements.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { type AppRequirement, appRequirements } from "./apps/app-requirements.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const invalidRequirement: Rule = {

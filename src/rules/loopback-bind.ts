@@ -1,9 +1,9 @@
 import { isImageOnly } from "../manifest/entry.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
-import { isLoopback, listeningHosts, loopbackByDefault } from "./listening.ts";
+import { isLoopback, listeningHosts, loopbackByDefault } from "./apps/listening.ts";
+import { type ServerCommand, serverCommand } from "./apps/server-command.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { type ServerCommand, serverCommand } from "./server-command.ts";
 
 export const loopbackBind: Rule = {
   id: "loopback-bind",

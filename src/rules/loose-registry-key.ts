@@ -4,8 +4,8 @@ import type { Severity } from "../text/diagnostic.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
 import { tomlKey } from "../toml/edit.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
-import { joinRegistries } from "./registry-join.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
+import { joinRegistries } from "./registries/registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const looseRegistryKey: Rule = {

@@ -1,6 +1,6 @@
 import type { Finding } from "../text/finding.ts";
+import { servedBy } from "./apps/served-by.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { servedBy } from "./served-by.ts";
 
 const defaultMetricsPort = 9090;
 const defaultExposedPort = 8080;

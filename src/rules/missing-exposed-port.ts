@@ -1,8 +1,8 @@
 import { isImageOnly } from "../manifest/entry.ts";
 import type { Finding } from "../text/finding.ts";
-import { listeningPorts } from "./listening.ts";
+import { listeningPorts } from "./apps/listening.ts";
+import { serverCommand } from "./apps/server-command.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { serverCommand } from "./server-command.ts";
 
 export const missingExposedPort: Rule = {
   id: "missing-exposed-port",

@@ -3,8 +3,8 @@ import type { Finding } from "../text/finding.ts";
 import { normalizePath } from "../text/path.ts";
 import { readToml } from "../toml/read.ts";
 import { isTomlTable } from "../toml/values.ts";
-import { type AppRequirement, appRequirements, requirementFolder } from "./app-requirements.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { type AppRequirement, appRequirements, requirementFolder } from "./apps/app-requirements.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const missingLocalRequirement: Rule = {

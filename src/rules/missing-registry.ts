@@ -3,11 +3,11 @@ import { keyFor } from "../container/registry.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
 import { tomlString } from "../toml/edit.ts";
-import { namedBy, quoteWord } from "./dockerfile-finding.ts";
-import { isImpossibleHost } from "./registry-entries.ts";
-import { joinRegistries } from "./registry-join.ts";
+import { namedBy, quoteWord } from "./dockerfile/dockerfile-finding.ts";
+import { isImpossibleHost } from "./registries/registry-entries.ts";
+import { joinRegistries } from "./registries/registry-join.ts";
+import { secretName } from "./registries/secret-name.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { secretName } from "./secret-name.ts";
 
 const exampleHost = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 

@@ -1,11 +1,11 @@
 import { expandWord, type Instruction, type Mount, mountValue, type Word } from "../container/dockerfile.ts";
 import type { Finding } from "../text/finding.ts";
-import { type Arrival, contextPath } from "./arrivals.ts";
-import { copyReport } from "./copy-verdicts.ts";
-import { inDockerfile, namedBy, quoteWord } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { inDockerfile, namedBy, quoteWord } from "./dockerfile/dockerfile-finding.ts";
+import { stageLines } from "./dockerfile/stage-variables.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { stageLines } from "./stage-variables.ts";
+import { type Arrival, contextPath } from "./uploads/arrivals.ts";
+import { copyReport } from "./uploads/copy-verdicts.ts";
 
 export const mountBindContext: Rule = {
   id: "mount-bind-context",

@@ -1,13 +1,13 @@
 import { type Credential, classifyCredential } from "../container/credential.ts";
 import { tokenKinds } from "../container/token-kinds.ts";
+import { withArticle } from "../text/article.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
 import { tomlKey, tomlString } from "../toml/edit.ts";
-import { type AppSecret, appSecrets } from "./app-secrets.ts";
-import { withArticle } from "./article.ts";
-import { dockerHubNote } from "./registry-entries.ts";
+import { type AppSecret, appSecrets } from "./registries/app-secrets.ts";
+import { dockerHubNote } from "./registries/registry-entries.ts";
+import { secretName } from "./registries/secret-name.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { secretName } from "./secret-name.ts";
 
 export const plaintextPassword: Rule = {
   id: "plaintext-password",

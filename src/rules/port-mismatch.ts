@@ -1,12 +1,12 @@
 import { isImageOnly } from "../manifest/entry.ts";
 import type { Finding } from "../text/finding.ts";
 import type { Span } from "../text/source.ts";
-import { inDockerfile, namedBy } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
-import { isDockersFrontend } from "./frontend.ts";
-import { listeningPorts } from "./listening.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { listeningPorts } from "./apps/listening.ts";
+import { finalStages, type ServerCommand, serverCommand } from "./apps/server-command.ts";
+import { inDockerfile, namedBy } from "./dockerfile/dockerfile-finding.ts";
+import { isDockersFrontend } from "./dockerfile/frontend.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { finalStages, type ServerCommand, serverCommand } from "./server-command.ts";
 
 export const portMismatch: Rule = {
   id: "port-mismatch",

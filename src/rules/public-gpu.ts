@@ -1,6 +1,6 @@
 import type { Finding } from "../text/finding.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
-import { cpuMachines, machineTypes } from "./machines.ts";
+import { cpuMachines, machineTypes } from "./apps/machines.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const publicGpu: Rule = {

@@ -2,8 +2,8 @@ import { isImageOnly } from "../manifest/entry.ts";
 import { parseSpecifiers } from "../python/specifier.ts";
 import { allowsSome, seriesOf } from "../python/version-range.ts";
 import type { Finding } from "../text/finding.ts";
-import { appRequirements, requirementFolder } from "./app-requirements.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { appRequirements, requirementFolder } from "./apps/app-requirements.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const pythonVersionMismatch: Rule = {

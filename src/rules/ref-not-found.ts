@@ -1,8 +1,8 @@
 import type { Files } from "../text/files.ts";
 import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
-import { type AppRef, appRef, isWellFormed } from "./app-ref.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { type AppRef, appRef, isWellFormed } from "./apps/app-ref.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const refNotFound: Rule = {

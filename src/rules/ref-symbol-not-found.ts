@@ -1,8 +1,8 @@
 import { type PythonDefinition, type PythonModule, readPythonModule } from "../client/python-symbols.ts";
 import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
-import { type AppRef, appRef, isWellFormed } from "./app-ref.ts";
-import { quoteWord, quoteWords } from "./dockerfile-finding.ts";
+import { type AppRef, appRef, isWellFormed } from "./apps/app-ref.ts";
+import { quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const refSymbolNotFound: Rule = {

@@ -3,9 +3,9 @@ import { keyFor } from "../container/registry.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
 import { tomlKey } from "../toml/edit.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
-import { isImpossibleHost } from "./registry-entries.ts";
-import { type DomainImage, joinRegistries, type Use } from "./registry-join.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
+import { isImpossibleHost } from "./registries/registry-entries.ts";
+import { type DomainImage, joinRegistries, type Use } from "./registries/registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 type Mismatch = Extract<Use, { readonly kind: "mismatch" }>;

@@ -1,9 +1,9 @@
 import type { Finding } from "../text/finding.ts";
-import { hasExpired, isEcrTokenAtEcr } from "./expiry.ts";
-import { passwordProblem } from "./password-problem.ts";
-import { aboutPassword, registryEntries } from "./registry-entries.ts";
+import { hasExpired, isEcrTokenAtEcr } from "./registries/expiry.ts";
+import { passwordProblem } from "./registries/password-problem.ts";
+import { aboutPassword, registryEntries } from "./registries/registry-entries.ts";
+import { credentialFinding } from "./registries/username-problem.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { credentialFinding } from "./username-problem.ts";
 
 export const registryPasswordKind: Rule = {
   id: "registry-password-kind",

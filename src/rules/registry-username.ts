@@ -1,7 +1,7 @@
 import type { Finding } from "../text/finding.ts";
-import { registryEntries } from "./registry-entries.ts";
+import { registryEntries } from "./registries/registry-entries.ts";
+import { credentialFinding, usernameProblem } from "./registries/username-problem.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { credentialFinding, usernameProblem } from "./username-problem.ts";
 
 const exampleHost = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 

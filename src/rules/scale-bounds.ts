@@ -1,6 +1,6 @@
 import type { OpenedApp } from "../config/open.ts";
 import type { Finding } from "../text/finding.ts";
-import { isTableAlone } from "./machines.ts";
+import { isTableAlone } from "./apps/machines.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 /** Where the table does not say. */

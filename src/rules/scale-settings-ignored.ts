@@ -1,5 +1,5 @@
 import type { Finding } from "../text/finding.ts";
-import { quoteWords } from "./dockerfile-finding.ts";
+import { quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 /** What a deploy takes over from the one before. `max_multiplexing`, `startup_timeout` and the machine always come from the table. */

@@ -1,11 +1,11 @@
 import type { Dockerfile } from "../container/dockerfile.ts";
 import type { Finding } from "../text/finding.ts";
 import type { Span } from "../text/source.ts";
-import { inDockerfile, namedBy, quoteWord } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
-import { instructionAt } from "./instruction-at.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { inDockerfile, namedBy, quoteWord } from "./dockerfile/dockerfile-finding.ts";
+import { instructionAt } from "./dockerfile/instruction-at.ts";
+import { tokensIn } from "./dockerfile/token-in.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { tokensIn } from "./token-in.ts";
 
 // The shape of a fal key, and of no other secret that is known.
 const example = ["00000000-1111-4222-8333-444444444444", "0123456789abcdef0123456789abcdef"].join(":");

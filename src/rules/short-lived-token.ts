@@ -1,11 +1,11 @@
 import { tokenKinds } from "../container/token-kinds.ts";
 import type { Finding } from "../text/finding.ts";
 import { isoTime, span } from "../text/time.ts";
-import { hasExpired, isEcrTokenAtEcr, secondsLeft } from "./expiry.ts";
-import { isRefused } from "./password-problem.ts";
-import { aboutPassword, type RegistryEntry, registryEntries } from "./registry-entries.ts";
+import { hasExpired, isEcrTokenAtEcr, secondsLeft } from "./registries/expiry.ts";
+import { isRefused } from "./registries/password-problem.ts";
+import { aboutPassword, type RegistryEntry, registryEntries } from "./registries/registry-entries.ts";
+import { usualPassword } from "./registries/usual-password.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { usualPassword } from "./usual-password.ts";
 
 export const shortLivedToken: Rule = {
   id: "short-lived-token",

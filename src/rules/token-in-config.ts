@@ -3,8 +3,8 @@ import type { Finding } from "../text/finding.ts";
 import { printable } from "../text/printable.ts";
 import { Secret } from "../text/secret.ts";
 import { tomlKey } from "../toml/edit.ts";
+import { tokensIn } from "./dockerfile/token-in.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { tokensIn } from "./token-in.ts";
 
 // The shape of a fal key, and of no other secret that is known.
 const example = ["00000000-1111-4222-8333-444444444444", "0123456789abcdef0123456789abcdef"].join(":");

@@ -1,6 +1,6 @@
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
-import { pullLines } from "./pull-lines.ts";
+import { pullLines } from "./dockerfile/pull-lines.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 const example = "sha256:0000000000000000000000000000000000000000000000000000000000000000";

@@ -1,8 +1,8 @@
 import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
 import { tomlString } from "../toml/edit.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
-import { cpuMachines, gpuMachines, machineTypes } from "./machines.ts";
+import { cpuMachines, gpuMachines, machineTypes } from "./apps/machines.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 /** Older names that the platform has had; they are not suggested. */

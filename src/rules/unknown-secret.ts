@@ -4,7 +4,7 @@ import type { KeyPath } from "../text/diagnostic.ts";
 import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
 import { quote } from "../text/printable.ts";
-import { appSecrets } from "./app-secrets.ts";
+import { appSecrets } from "./registries/app-secrets.ts";
 import type { AppContext, ListedSecret, Rule } from "./rule.ts";
 
 const listed = `{"secrets": [{"name": "GHCR_TOKEN", "environment": null, "created_at": "2026-01-01 00:00:00+00:00", "default_exposed": true}]}

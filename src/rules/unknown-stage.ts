@@ -1,11 +1,11 @@
 import type { Problem } from "../container/dockerfile.ts";
 import type { Finding } from "../text/finding.ts";
-import { inDockerfile, namedBy, quoteWord } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
-import { isDockersFrontend } from "./frontend.ts";
-import { type NamedImage, namedImages } from "./named-images.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { inDockerfile, namedBy, quoteWord } from "./dockerfile/dockerfile-finding.ts";
+import { isDockersFrontend } from "./dockerfile/frontend.ts";
+import { type NamedImage, namedImages } from "./dockerfile/named-images.ts";
+import type { StageProblem } from "./dockerfile/stage-problem.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import type { StageProblem } from "./stage-problem.ts";
 
 export const unknownStage: Rule = {
   id: "unknown-stage",

@@ -1,6 +1,6 @@
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
-import { type PullLine, pullLines } from "./pull-lines.ts";
+import { type PullLine, pullLines } from "./dockerfile/pull-lines.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const unpinnedImage: Rule = {

@@ -1,6 +1,6 @@
 import type { Finding } from "../text/finding.ts";
-import { type AppRequirement, appRequirements } from "./app-requirements.ts";
-import { quoteWord } from "./dockerfile-finding.ts";
+import { type AppRequirement, appRequirements } from "./apps/app-requirements.ts";
+import { quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const unpinnedRequirement: Rule = {

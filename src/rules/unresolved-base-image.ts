@@ -3,9 +3,9 @@ import { parseImageReference } from "../container/image-reference.ts";
 import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
 import { quote } from "../text/printable.ts";
-import { inDockerfile, namedBy, quoteWord, quoteWords } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
-import { type NamedImage, namedImages } from "./named-images.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { inDockerfile, namedBy, quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
+import { type NamedImage, namedImages } from "./dockerfile/named-images.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const unresolvedBaseImage: Rule = {

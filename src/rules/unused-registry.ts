@@ -1,6 +1,6 @@
 import type { Finding } from "../text/finding.ts";
-import { quoteWords } from "./dockerfile-finding.ts";
-import { joinRegistries } from "./registry-join.ts";
+import { quoteWords } from "./dockerfile/dockerfile-finding.ts";
+import { joinRegistries } from "./registries/registry-join.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
 export const unusedRegistry: Rule = {

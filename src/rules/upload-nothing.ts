@@ -1,8 +1,8 @@
 import type { Finding } from "../text/finding.ts";
-import { copyReport } from "./copy-verdicts.ts";
-import { copyFinding, quoteWord } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { copyFinding, quoteWord } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { copyReport } from "./uploads/copy-verdicts.ts";
 
 export const uploadNothing: Rule = {
   id: "upload-nothing",

@@ -1,11 +1,11 @@
 import type { DockerfileContent } from "../manifest/resolve.ts";
 import type { Finding } from "../text/finding.ts";
 import type { Span } from "../text/source.ts";
-import { foldersAbove } from "./arrivals.ts";
-import { inDockerfile, namedBy, quoteWord, quoteWords } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { inDockerfile, namedBy, quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
-import { type SecretFile, secretFiles } from "./secret-files.ts";
+import { foldersAbove } from "./uploads/arrivals.ts";
+import { type SecretFile, secretFiles } from "./uploads/secret-files.ts";
 
 export const uploadSecretFile: Rule = {
   id: "upload-secret-file",

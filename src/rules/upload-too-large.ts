@@ -1,9 +1,9 @@
 import { type Abort, uploadLimit } from "../client/uploads.ts";
 import type { Finding } from "../text/finding.ts";
-import { verdictsOf } from "./copy-verdicts.ts";
-import { abortSpan, copyFinding, quoteWord, quoteWords } from "./dockerfile-finding.ts";
-import { dockerfileApp } from "./example-app.ts";
+import { dockerfileApp } from "./apps/example-app.ts";
+import { abortSpan, copyFinding, quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
+import { verdictsOf } from "./uploads/copy-verdicts.ts";
 
 type TooLarge = Extract<Abort, { readonly kind: "too-large" }>;
 

@@ -1,6 +1,6 @@
 import { pathText } from "../config/wording.ts";
 import { fingerprint } from "../container/credential.ts";
-import { quoteWord } from "../rules/dockerfile-finding.ts";
+import { quoteWord } from "../rules/dockerfile/dockerfile-finding.ts";
 import type { Diagnostic, KeyPath } from "../text/diagnostic.ts";
 import type { Files } from "../text/files.ts";
 import { Secret } from "../text/secret.ts";

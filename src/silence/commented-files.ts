@@ -1,6 +1,6 @@
 import type { Dockerfile } from "../container/dockerfile.ts";
 import { reportPath } from "../diagnose.ts";
-import { instructionAt } from "../rules/instruction-at.ts";
+import { instructionAt } from "../rules/dockerfile/instruction-at.ts";
 import type { AppContext } from "../rules/rule.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { Files } from "../text/files.ts";

@@ -106,11 +106,20 @@ describe("--fix", () => {
     [["-", "--fix-dry-run"], /only files can be fixed/],
     [["--fix-dry-run", "--format", "json"], /--fix-dry-run prints a diff/],
     [["compile", "--fix"], /--fix is for lint, not for compile/],
+    [["--unsafe-fixes"], /--unsafe-fixes goes with --fix or --fix-dry-run/],
   ])("%j is bad usage", (args, err) => {
     const result = run({ "pyproject.toml": pyproject }, args);
     expect(result.code).toBe(2);
     expect(result.err).toMatch(err);
     expect(result.written).toEqual({});
+  });
+
+  test("what may not have been meant only with --unsafe-fixes", () => {
+    const machine = '[tool.fal.apps.a]\npython_entry_point = "a:A"\nmachine_type = "GPU_H100"\n';
+    expect(run({ "pyproject.toml": machine }, ["--fix"]).written).toEqual({});
+    expect(run({ "pyproject.toml": machine }, ["--fix", "--unsafe-fixes"]).written).toEqual({
+      "pyproject.toml": machine.replace("GPU_H100", "GPU-H100"),
+    });
   });
 
   test("a file that changes under its hands is left alone", () => {

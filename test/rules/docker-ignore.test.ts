@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readIgnore } from "../../src/client/ignore.ts";
-import { DockerIgnore } from "../../src/rules/docker-ignore.ts";
+import { DockerIgnore } from "../../src/rules/uploads/docker-ignore.ts";
 
 // Judged by the rules of Docker's documentation and the code of moby/patternmatcher.
 describe("BuildKit's reading of a .dockerignore", () => {
