@@ -1,13 +1,10 @@
 // The documentation pages of the rules, made from the rules themselves.
-import { check } from "../src/check.ts";
-import { readSecretsList } from "../src/cli/secrets-list.ts";
 import { jsonDocument } from "../src/report/json.ts";
 import { palette } from "../src/report/palette.ts";
 import { prettyDiagnostics } from "../src/report/pretty.ts";
 import { rules } from "../src/rules/index.ts";
 import type { Example, Rule } from "../src/rules/rule.ts";
-import { readBaseline } from "../src/silence/baseline-file.ts";
-import { memoryFiles } from "../test/memory-files.ts";
+import { checkExample } from "../test/rules/check-example.ts";
 
 /** Every page by its path. */
 export function ruleDocs(): Record<string, string> {
@@ -111,31 +108,11 @@ function language(path: string): string {
         : "text";
 }
 
-const baselinePath = "fal-lint-baseline.json";
-
 function findings(rule: Rule) {
-  const { bad, withoutFiles, now, optional, id } = rule;
-  const { diagnostics } = check(
-    { path: "pyproject.toml", ...contents(bad["pyproject.toml"]) },
-    {
-      ...(!withoutFiles && { files: memoryFiles(bad) }),
-      now: new Date(now ?? "2026-01-01T00:00:00Z"),
-      ...(bad["secrets.json"] && readSecretsList(bad["secrets.json"])),
-      ...(bad[baselinePath] && readBaseline(baselinePath, bad[baselinePath], (path) => path)),
-      ...(optional && { config: { severity: { [id]: "warning" } } }),
-    },
-  );
-  return diagnostics.filter((diagnostic) => diagnostic.rule === id);
+  return checkExample(rule.bad, rule, !rule.withoutFiles).filter((diagnostic) => diagnostic.rule === rule.id);
 }
 
 function output(rule: Rule): string {
   const options = { text: (path: string) => rule.bad[path] ?? null, palette: palette(false), width: 80, quiet: false };
   return [...prettyDiagnostics(findings(rule), new Set(["pyproject.toml"]), options)].join("").trimEnd();
-}
-
-/** U+FFFD in an example stands for a byte that is no UTF-8. */
-function contents(text: string): { text: string } | { bytes: Uint8Array } {
-  if (!text.includes("\ufffd")) return { text };
-  const [before = "", after = ""] = text.split("\ufffd");
-  return { bytes: Buffer.concat([Buffer.from(before), Buffer.of(0xe9), Buffer.from(after)]) };
 }

@@ -30,7 +30,10 @@ export type SourceOutcome =
       /** How many files of it are sent, also if another source sends them too. */
       readonly files: number;
       readonly excluded: readonly Excluded[];
-      /** Folders that cannot be listed; the client passes over them without a word. */
+      /**
+       * Folders that cannot be listed, which the client passes over without a word, and files that cannot be found under their names: those
+       * that are no UTF-8, say.
+       */
       readonly unreadable: readonly string[];
     }
   /** The client says so and goes on. */
@@ -144,7 +147,8 @@ class Collection {
         else if (!this.#isPruned(walk, path)) folders.push([join(real, entry.name), path]);
       }
     }
-    const { files, unreadable } = walk;
+    const { files } = walk;
+    const unreadable = walk.unreadable.sort(compareStrings);
     return { kind: "directory", path: root, files, excluded: [...walk.excluded.values()], unreadable };
   }
 
@@ -165,6 +169,7 @@ class Collection {
       return;
     }
     const stat = this.#files.stat(place);
+    if (stat === null && kind === "file") walk.unreadable.push(path);
     // A link to a folder is not followed.
     if (stat?.kind !== "file") return;
     const real = kind === "link" ? (this.#files.realPath(place) ?? place) : place;

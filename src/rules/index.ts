@@ -96,6 +96,7 @@ import { unusedSuppression } from "./unused-suppression.ts";
 import { uploadNothing } from "./upload-nothing.ts";
 import { uploadSecretFile } from "./upload-secret-file.ts";
 import { uploadTooLarge } from "./upload-too-large.ts";
+import { uploadUnreadable } from "./upload-unreadable.ts";
 import { wrongType } from "./wrong-type.ts";
 
 /** Every rule, in the order of the pipeline: reading, schema, app, build, credentials. */
@@ -161,6 +162,7 @@ export const rules: readonly Rule[] = [
   dockerignoreNotApplied,
   dockerignoreNotRead,
   uploadNothing,
+  uploadUnreadable,
   uploadSecretFile,
   imageReference,
   unresolvedBaseImage,

@@ -8,7 +8,8 @@ import type { Secret } from "../text/secret.ts";
 
 /**
  * A whole small project, text by path; `pyproject.toml` is the one that is checked. It is test, documentation and `explain` in one.
- * `-> a` alone stands for a link to `a`, `(5 GB)` for a file of that size; `secrets.json` is what `--secrets` is given.
+ * `-> a` alone stands for a link to `a`, `(5 GB)` for a file of that size, `(a folder that cannot be read)` for itself; `secrets.json` is
+ * what `--secrets` is given.
  */
 export type Example = Readonly<Record<"pyproject.toml", string>> & Readonly<Record<string, string>>;
 
