@@ -29,7 +29,7 @@ export function readDocument(source: Source): Document {
   }
   const { text } = decoded;
   const toml = readToml(text);
-  if (toml.kind === "document") return { text, root: toml.root, findings: toml.notices.map(noticeFinding) };
+  if (toml.kind === "document") return { text, root: toml.root, findings: noticeFindings(toml.notices) };
   const at = { span: [toml.offset, toml.offset] } as const;
   return { text, root: null, findings: [{ rule: "syntax-error", at, message: toml.message }] };
 }
@@ -45,7 +45,13 @@ const syntaxWords: Readonly<Record<Toml11Syntax, readonly [what: string, help: s
   "time-without-seconds": ["A time without seconds", "Add the seconds: `07:32:00`."],
 };
 
-function noticeFinding(notice: TomlNotice): Finding {
+/** Which tools refuse TOML 1.1 is told once. */
+function noticeFindings(notices: readonly TomlNotice[]): Finding[] {
+  const first = notices.find(({ kind }) => kind === "toml-1.1");
+  return notices.map((notice) => noticeFinding(notice, notice === first));
+}
+
+function noticeFinding(notice: TomlNotice, isFirst: boolean): Finding {
   const at = { span: notice.span };
   switch (notice.kind) {
     case "bom":
@@ -66,7 +72,9 @@ function noticeFinding(notice: TomlNotice): Finding {
       };
     case "toml-1.1": {
       const [what, help] = syntaxWords[notice.syntax];
-      const message = `${what} is TOML 1.1: Python's tomllib up to 3.14 and tomli before 2.4, so pip, uv, build and older releases of fal, refuse the whole file.`;
+      const message = isFirst
+        ? `${what} is TOML 1.1: Python's tomllib up to 3.14 and tomli before 2.4, so pip, uv, build and older releases of fal, refuse the whole file.`
+        : `${what} is TOML 1.1, too.`;
       return { rule: "toml-1-1-syntax", at, message, help };
     }
   }
