@@ -32,11 +32,15 @@ COPY data /data
   *check(app: AppContext): Iterable<Finding> {
     if (app.build?.kind !== "dockerfile" || app.build.content === null) return;
     const { copySources, uploads } = app.build.content;
-    const lines = copyReport(app)?.lines ?? [];
-    for (const [index, source] of copySources.reads.flatMap((read) => read.sources).entries()) {
-      const outcome = uploads.outcomes[index];
-      const line = lines.find(({ sources }) => sources.some(({ word }) => word.span[0] === source.span[0]));
-      if (outcome?.kind !== "directory" || line === undefined) continue;
+    if (!uploads.outcomes.some((outcome) => outcome.kind === "directory" && outcome.unreadable.length > 0)) return;
+    const sources = copySources.reads.flatMap((read) => read.sources);
+    const lines = new Map(
+      copyReport(app)?.lines.flatMap((line) => line.sources.map(({ word }) => [word.span[0], line] as const)),
+    );
+    for (const [index, outcome] of uploads.outcomes.entries()) {
+      const source = sources[index];
+      const line = source && lines.get(source.span[0]);
+      if (outcome.kind !== "directory" || source === undefined || line === undefined) continue;
       const [first, ...more] = outcome.unreadable;
       if (first === undefined) continue;
       const others = more.length > 0 ? ` (and ${more.length} more)` : "";
