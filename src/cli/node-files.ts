@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { getBuiltinModule } from "node:process";
 import { compareStrings } from "../text/diagnostic.ts";
 import type { FileEntry, FileKind, Files, FileText } from "../text/files.ts";
@@ -32,7 +32,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** The files of a project in a folder on disk. */
 export function nodeFiles(folder: string): Files {
   // Not normalised: behind a link, `link/../x` is not `x`.
-  const at = (path: string) => `${folder}/${path}`;
+  const at = (path: string) => (isAbsolute(path) ? path : `${folder}/${path}`);
   return {
     readText: (path) => readText(at(path)),
     stat: (path) => attempt(() => statOf(at(path))),

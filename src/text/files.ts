@@ -21,7 +21,8 @@ export interface FileEntry {
 
 /**
  * The world as the core sees it: synchronous, read-only, rooted at the folder of the pyproject.toml.
- * Paths are relative to that folder with `/` separators, and may begin with `../`. Nothing here throws.
+ * Paths are relative to that folder with `/` separators, may begin with `../`, and are absolute where the user wrote them so. Nothing
+ * here throws.
  */
 export interface Files {
   /** The text of a small file (a Dockerfile, a .dockerignore), decoded strictly as UTF-8; CRLF is kept. */

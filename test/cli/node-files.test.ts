@@ -58,6 +58,7 @@ describe("readText", () => {
     ["./sub/../text", { kind: "text", text: "FROM x\r\nRUN y\n" }],
     ["sub/link", { kind: "text", text: "FROM x\r\nRUN y\n" }],
     ["../outside/file", { kind: "text", text: "outside" }],
+    [join(folder, "outside/file"), { kind: "text", text: "outside" }],
     // Not text, in the project, but what lies above the folder that the link leads to.
     ["out/../project/empty", { kind: "text", text: "" }],
     ["bom", { kind: "text", text: "\ufeffFROM x\n" }],
