@@ -90,6 +90,7 @@ describe("recorded configs", () => {
   test("hold both outcomes often enough to mean something", () => {
     expect(outcomes.filter(({ outcome }) => outcome.ok)).toHaveLength(80);
     expect(outcomes.filter(({ outcome }) => !outcome.ok)).toHaveLength(112);
+    expect(outcomes.filter(({ outcome, manifest }) => outcome.ok && manifest === undefined)).toEqual([]);
   });
 
   test.each(outcomes.filter(({ outcome }) => !outcome.ok))("$id $app: rejected by both", ({ errors, manifest }) => {
