@@ -1,4 +1,6 @@
 // The documentation pages of the rules, made from the rules themselves.
+
+import { registryClients } from "../src/container/key-clients.ts";
 import { jsonDocument } from "../src/report/json.ts";
 import { palette } from "../src/report/palette.ts";
 import { prettyDiagnostics } from "../src/report/pretty.ts";
@@ -50,7 +52,7 @@ function page(rule: Rule): string {
   const { id, summary, why, bad, good, sources, since, required } = rule;
   const notes = [
     `Severity: **${level(rule)}**. Since ${since}.`,
-    required ? "It cannot be switched off: what it flags is not checked any further." : "",
+    required ? "Its errors can be neither switched off nor suppressed." : "",
     rule.optional ? "It says nothing unless it is selected." : "",
     fixable(rule) ? "`--fix` mends it." : "",
   ].filter((note) => note !== "");
@@ -77,6 +79,35 @@ ${files(good)}
 ## Sources
 
 ${sources.map((source) => `- ${source.startsWith("https://") ? `<${source}>` : source}`).join("\n")}
+${appendices[id]?.() ?? ""}`;
+}
+
+/** What a page has besides. */
+const appendices: Readonly<Record<string, () => string>> = { "registry-key": clientTable };
+
+const keysOfHub = ["https://index.docker.io/v1/", "https://index.docker.io/v1", "index.docker.io", "docker.io"];
+const keysOfGhcr = ["ghcr.io", "https://ghcr.io", "ghcr.io/my-org", "ghcr.io/", "GHCR.io", "ghcr.io:443"];
+
+/** Which clients use which key for which image: why a key that fal's builder does not match worked elsewhere. */
+function clientTable(): string {
+  const clients = Object.values(registryClients);
+  const rows = [
+    ...keysOfHub.map((key) => ({ key, image: "my-user/app", domain: "docker.io", repository: "my-user/app" })),
+    ...keysOfGhcr.map((key) => ({ key, image: "ghcr.io/my-org/app", domain: "ghcr.io", repository: "my-org/app" })),
+  ].map(({ key, image, domain, repository }) => {
+    const cells = clients.map(({ serves }) => (serves(key, domain, repository) ? "yes" : "no"));
+    return `| \`${key}\` | \`${image}\` | ${cells.join(" | ")} |`;
+  });
+  return `
+## Other clients
+
+fal builds with BuildKit. A key may have worked elsewhere, since not all clients match alike:
+
+| key | image | ${clients.map(({ label }) => label).join(" | ")} |
+|---|---|${"---|".repeat(clients.length)}
+${rows.join("\n")}
+
+Read in ${clients.map(({ source }) => source).join("; ")}.
 `;
 }
 

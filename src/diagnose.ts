@@ -5,7 +5,7 @@ import type { Finding, Place } from "./text/finding.ts";
 import { Lines, type Range, type Span } from "./text/source.ts";
 import { type Positions, scanPositions } from "./toml/positions.ts";
 
-/** Which rules speak, and how loud. A required rule always does. */
+/** Which rules speak, and how loud. The errors of a required rule are always told. */
 export interface RuleConfig {
   /** Only these; absent: all that are not optional. */
   readonly select?: readonly string[];

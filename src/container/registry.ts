@@ -1,5 +1,3 @@
-export { type ProviderId, providerOf } from "./provider.ts";
-
 /** The one key under which BuildKit looks up a password for Docker Hub. */
 export const dockerHubKey = "https://index.docker.io/v1/";
 

@@ -57,7 +57,7 @@ export interface Resolved {
   readonly findings: readonly Finding[];
 }
 
-/** Reads what the app's table names. Every file is read once. */
+/** Reads what the app's table names. */
 export function resolveBuild(app: App, files: Files | null): Resolved {
   const { image } = app.config;
   if (image === undefined) return { build: { kind: "virtualenv" }, findings: [] };

@@ -38,7 +38,7 @@ export interface Rule {
   readonly now?: string;
   /** Without this option of `check` its silence proves nothing: a suppression of it is then not called unused. */
   readonly needs?: "secrets" | "env";
-  /** It cannot be switched off or suppressed: what it flags is not checked any further, and silence would pass for a clean bill. */
+  /** Its errors cannot be switched off or suppressed: silence about what is not checked, or not understood, would pass for a clean bill. */
   readonly required?: true;
   /** First release with the rule. */
   readonly since: string;

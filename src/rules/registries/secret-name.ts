@@ -1,4 +1,5 @@
-import { hostOfKey, providerOf } from "../../container/registry.ts";
+import { providerOf } from "../../container/provider.ts";
+import { hostOfKey } from "../../container/registry.ts";
 import type { AppSecret } from "./app-secrets.ts";
 
 /** As fal's page on private registries names them. */
