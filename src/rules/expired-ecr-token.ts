@@ -1,7 +1,7 @@
 import type { Finding } from "../text/finding.ts";
 import { isoTime, span } from "../text/time.ts";
 import { ecrLogin } from "./registries/ecr-login.ts";
-import { endsWithin, hasExpired, isEcrTokenAtEcr, secondsLeft } from "./registries/expiry.ts";
+import { endsWithin, isEcrTokenAtEcr, secondsLeft } from "./registries/expiry.ts";
 import { aboutPassword, registryEntries } from "./registries/registry-entries.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
@@ -54,8 +54,8 @@ password = "$AWS_ECR_PASSWORD"
     for (const entry of registryEntries(app)) {
       const { password, path, domain } = entry;
       if (password.kind !== "token" || !isEcrTokenAtEcr(entry)) continue;
-      // One that is not the password itself is told by registry-password-kind, unless it is dead anyhow.
-      if (password.id !== "ecr-password" && !hasExpired(entry, app.now)) continue;
+      // It has lost the end in which its expiry stands; registry-password-kind tells.
+      if (password.id === "ecr-password-truncated") continue;
       // A fal secret is where one belongs, for as long as it lives.
       if (entry.secretName !== null && !endsWithin(hour, entry, app.now)) continue;
       const { severity, message } = verdict(password.expires, app.now);

@@ -231,20 +231,12 @@ const passwords: readonly (readonly [
   ["an ECR password", ecr, "AWS", ecrPassword(now + hour), ["expired-ecr-token", "warning", /expires in 1 hour/]],
   ["an expired ECR password", ecr, "AWS", ecrPassword(now - hour), ["expired-ecr-token", "error", dead]],
   [
-    "ECR's whole token",
-    ecr,
-    "AWS",
-    ecrAuthorizationToken(ecrPassword(now + hour)),
-    ["registry-password-kind", "error", dead],
-  ],
-  [
     "ECR's whole token, expired",
     ecr,
     "AWS",
     ecrAuthorizationToken(ecrPassword(now - hour)),
     ["expired-ecr-token", "error", dead],
   ],
-  ["AWS: in front", ecr, "AWS", `AWS:${ecrPassword(now + hour)}`, ["registry-password-kind", "error", dead]],
   [
     "a truncated ECR password",
     ecr,
@@ -479,6 +471,19 @@ describe("passwords in the file", () => {
     expect(text).toBe(project(host, fixedUsername ?? username, password)["pyproject.toml"]);
   });
 
+  test.each([
+    ["ECR's whole token", ecrAuthorizationToken(ecrPassword(now + 2 * hour))],
+    ["AWS: in front", `AWS:${ecrPassword(now + 2 * hour)}`],
+  ])("%s: both its form and its end are told", (_, password) => {
+    const found = said(ecr, "AWS", password).filter(({ rule }) => rule !== "plaintext-password");
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ["expired-ecr-token", "warning"],
+      ["registry-password-kind", "error"],
+    ]);
+    expect(found[0]?.message).toMatch(/expires in 2 hours/);
+    expect(found[1]?.message).toMatch(dead);
+  });
+
   test("both halves of an Azure access token are judged", () => {
     const told = (username: string, token: string) =>
       said(acr, username, token)
@@ -519,8 +524,12 @@ describe("passwords in the file", () => {
     expect(found?.message).toBe(
       "This Azure Container Registry access token lives 3 hours, and expires at 2026-05-28T20:26:40Z. That is risky: afterwards the pull will fail.",
     );
-    const [, whole] = said(ecr, "AWS", ecrAuthorizationToken(ecrPassword(now - hour)), null);
-    expect(whole?.rule).toBe("registry-password-kind");
+    const whole = said(ecr, "AWS", ecrAuthorizationToken(ecrPassword(now - hour)), null);
+    expect(whole.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ["expired-ecr-token", "warning"],
+      ["plaintext-password", "error"],
+      ["registry-password-kind", "error"],
+    ]);
   });
 
   test("every recorded secret at every registry: no value is repeated, and what is told is told once", () => {
