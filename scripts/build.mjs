@@ -12,6 +12,7 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 async function bundle(source, options) {
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   const { outputFiles } = await build({
+    absWorkingDir: process.cwd(),
     entryPoints: [source],
     bundle: true,
     write: false,

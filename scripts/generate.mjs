@@ -14,6 +14,7 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 /** Bundles a TypeScript module of `src/` and imports it. */
 async function load(path) {
   const { outputFiles } = await build({
+    absWorkingDir: process.cwd(),
     entryPoints: [path],
     bundle: true,
     write: false,
@@ -152,6 +153,7 @@ async function validatorModule(fal) {
   });
   // ajv's ESM output still says require(…) for its run-time helpers.
   const { outputFiles } = await build({
+    absWorkingDir: process.cwd(),
     stdin: { contents: code, resolveDir: process.cwd(), loader: "js" },
     bundle: true,
     write: false,
