@@ -1,5 +1,8 @@
 import { join } from "node:path";
-import { main } from "./cli/main.ts";
-import { nodeHost } from "./cli/node-host.ts";
+import { loadCompiled } from "./cli/compiled.ts";
 
-process.exitCode = main(process.argv.slice(2), nodeHost(process, join(import.meta.dirname, "..")));
+declare const FAL_LINT_BUILD: string;
+
+const { exports, keep } = loadCompiled(join(import.meta.dirname, "cli/main.cjs"), FAL_LINT_BUILD, process);
+const { start } = exports as typeof import("./cli/start.ts");
+start(process, join(import.meta.dirname, "..")).then(keep);

@@ -173,25 +173,27 @@ const commands = [
 ];
 
 /** Everything that the command says about a project, whatever it is asked, and what it writes beside the files that it mends. */
-function said(tree: Tree, ...flags: string[]): string[] {
-  return commands.flatMap((command) => {
+async function said(tree: Tree, ...flags: string[]): Promise<string[]> {
+  const outputs: string[] = [];
+  for (const command of commands) {
     const takesEnv = command.startsWith("-") || command.startsWith("credentials");
     const host = fakeHost({ tree });
-    expect(main([...command.split(" "), ...(takesEnv ? flags : [])], host)).toBeLessThan(4);
-    return [host.out(), host.err()];
-  });
+    expect(await main([...command.split(" "), ...(takesEnv ? flags : [])], host)).toBeLessThan(4);
+    outputs.push(host.out(), host.err());
+  }
+  return outputs;
 }
 
 describe("what the command says", () => {
   const builds = { Dockerfile: "FROM python:3.12\n  COPY src /app\n", "src/a.py": "" };
 
-  test.each(places)("with a canary as %s", (_, spoil) => {
+  test.each(places)("with a canary as %s", async (_, spoil) => {
     for (const fault of faults.slice(0, 5)) {
       for (const value of [canary, Buffer.from(canary).toString("base64")]) {
         // In base64 it could be the name in `${NAME}`, which is shown.
         for (const spelling of value === canary ? spellings : spellings.slice(0, -1)) {
           const text = fault(spoil(base)).replaceAll("@", () => spelling(value));
-          for (const output of said({ ...builds, "pyproject.toml": text }))
+          for (const output of await said({ ...builds, "pyproject.toml": text }))
             expect(output).not.toContain(value.slice(1));
         }
       }
@@ -206,28 +208,28 @@ describe("what the command says", () => {
     for (const output of seen) expect(output).not.toContain(canary);
   });
 
-  test("of given values nothing", () => {
+  test("of given values nothing", async () => {
     const met = { judged: 0, other: 0 };
     for (const { value } of [...secretVectors, { value: canary }, { value: "changeme-7Q2x" }]) {
       if (value.length < 8) continue;
       const env = `GHCR='${value.replaceAll("'", "")}'\nQUAY=${value.replaceAll(/\s/g, "")}\n`;
-      const outputs = said({ ...builds, "pyproject.toml": base, ".env": env }, "--env-file", ".env");
+      const outputs = await said({ ...builds, "pyproject.toml": base, ".env": env }, "--env-file", ".env");
       met[outputs.some((output) => output.includes("in the given environment")) ? "judged" : "other"]++;
       for (const output of outputs) for (const piece of pieces(value)) expect(output).not.toContain(piece);
     }
     expect(Math.min(met.judged, met.other)).toBeGreaterThan(10);
   });
 
-  test("of an env file that cannot be read nothing", () => {
+  test("of an env file that cannot be read nothing", async () => {
     for (const env of [canary, `A=1\n${canary}`, `A="${canary}`, `A='x' ${canary}`, `${canary} B=1`]) {
       const host = fakeHost({ tree: { "pyproject.toml": base, ".env": env, "s.json": env } });
-      expect(main(["--env-file", ".env"], host)).toBe(2);
-      expect(main(["--secrets", "s.json"], host)).toBe(2);
+      expect(await main(["--env-file", ".env"], host)).toBe(2);
+      expect(await main(["--secrets", "s.json"], host)).toBe(2);
       expect(host.out() + host.err()).not.toContain(canary);
     }
   });
 
-  test("when it crashes, whatever was read", () => {
+  test("when it crashes, whatever was read", async () => {
     for (const command of commands) {
       const explode = () => {
         throw new TypeError(`bad ${canary}\n    at ${canary} (/${canary}.ts:1:1)`);
@@ -236,7 +238,7 @@ describe("what the command says", () => {
         tree: { "pyproject.toml": base.replace("$GHCR", canary), Dockerfile: "FROM a:1\n" },
         overrides: { files: explode },
       });
-      expect(main(command.split(" "), host)).toBe(4);
+      expect(await main(command.split(" "), host)).toBe(4);
       expect(host.out() + host.err()).not.toContain(canary);
     }
   });
@@ -345,7 +347,7 @@ describe("a token where no secret is expected", () => {
     expect(new Set(tokens.map(({ classification }) => classification)).size).toBeGreaterThan(30);
   });
 
-  test.each(places)("%s", (name, place) => {
+  test.each(places)("%s", async (name, place) => {
     let runs = 0;
     for (const { value } of tokens) {
       if (/Dockerfile|dockerignore/.test(name) && /[\s"]/.test(value)) continue;
@@ -354,7 +356,7 @@ describe("a token where no secret is expected", () => {
       runs++;
       const tree = place(value);
       const { "pyproject.toml": text, ...beside } = tree;
-      const outputs = [...said(tree), ...everything(String(text), { ...options, files: memoryFiles(beside) })];
+      const outputs = [...(await said(tree)), ...everything(String(text), { ...options, files: memoryFiles(beside) })];
       for (const output of outputs) for (const piece of pieces(value)) expect(output).not.toContain(piece);
     }
     expect(runs).toBeGreaterThan(30);

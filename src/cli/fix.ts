@@ -1,7 +1,8 @@
 import { lint } from "../check.ts";
 import { applyFixes, type Draft, type FixLevel } from "../fix.ts";
 import { unifiedDiff } from "../report/diff.ts";
-import { count } from "../report/summary.ts";
+import { closingLine, count } from "../report/summary.ts";
+import type { Report } from "../report/types.ts";
 import { printable } from "../text/printable.ts";
 import { Drafts } from "./drafts.ts";
 import { type Host, isFailure } from "./host.ts";
@@ -28,17 +29,19 @@ export function writeFixes(drafts: readonly Draft[], host: Host): boolean {
   return written.length === drafts.length;
 }
 
-/** What {@link writeFixes} would do: for every file the fixes, and a diff. `tomlFiles`: the paths of what is read as a pyproject.toml. */
-export function* fixDiff(drafts: readonly Draft[], tomlFiles: ReadonlySet<string>): Generator<string> {
+/** What {@link writeFixes} would do: for every file the fixes, and a diff; then the closing line of the report on the files as they are. */
+export function* dryRun(drafts: readonly Draft[], report: Report): Generator<string> {
+  const tomlFiles = new Set(report.files.map(({ path }) => path));
   for (const { path, original, text, fixes } of drafts) {
     for (const { rule, description } of fixes) yield `${printable(`${path}: ${description} [${rule}]`)}\n`;
     yield* unifiedDiff(path, original, text, tomlFiles.has(path) ? "toml" : "other");
     yield "\n";
   }
+  yield `${fixCount(drafts)} to make\n${closingLine(report)}\n`;
 }
 
 /** `3 fixes in 2 files` */
-export function fixCount(drafts: readonly Draft[]): string {
+function fixCount(drafts: readonly Draft[]): string {
   const fixes = drafts.reduce((sum, draft) => sum + draft.fixes.length, 0);
   return `${count(fixes, "fix", "fixes")} in ${count(drafts.length, "file")}`;
 }

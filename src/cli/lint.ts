@@ -1,23 +1,21 @@
 import { type LintResult, lint as lintSource } from "../check.ts";
-import type { Draft } from "../fix.ts";
-import { type Format, formats } from "../report/index.ts";
+import { closing } from "../report/closing.ts";
+import type { Format } from "../report/index.ts";
 import { closingLine, count, summarize } from "../report/summary.ts";
 import type { FileReport, Report } from "../report/types.ts";
 import { version } from "../report/version.ts";
 import type { Baseline } from "../silence/baseline.ts";
 import { compareDiagnostics, type Diagnostic } from "../text/diagnostic.ts";
 import { type BadUsage, type Invocation, isBadUsage, lastValue } from "./arguments.ts";
-import { lostEntries, openBaseline, updateBaseline } from "./baseline.ts";
 import { exit } from "./exit.ts";
-import { fixAll, fixCount, fixDiff, writeFixes } from "./fix.ts";
 import type { Host } from "./host.ts";
 import { findInputs, folderOf, type Input, nothingFound } from "./inputs.ts";
 import { complain, outputPath, paletteFor, print, save } from "./output.ts";
 import { checkOptions, readSettings, type Settings } from "./settings.ts";
 import { type ByteSource, readSource, textLookup } from "./sources.ts";
 
-/** Checks every input and prints one report. */
-export function lint(invocation: Invocation, host: Host): number | BadUsage {
+/** Checks every input and prints one report. What a clean file does not need is loaded when it is needed. */
+export async function lint(invocation: Invocation, host: Host): Promise<number | BadUsage> {
   const { operands } = invocation;
   const settings = readSettings(invocation, host);
   if (isBadUsage(settings)) return settings;
@@ -29,7 +27,8 @@ export function lint(invocation: Invocation, host: Host): number | BadUsage {
     complain(host, nothingFound(invocation));
     return exit.nothingFound;
   }
-  const baseline = openBaseline(invocation, inputs, host);
+  const known = await baselineOf(invocation);
+  const baseline = known?.openBaseline(invocation, inputs, host) ?? null;
   if (isBadUsage(baseline)) return baseline;
   const isDryRun = invocation.values.has("fix-dry-run");
   const isFixing = isDryRun || invocation.values.has("fix");
@@ -38,35 +37,41 @@ export function lint(invocation: Invocation, host: Host): number | BadUsage {
   const level = invocation.values.has("unsafe-fixes") ? "unsafe" : "safe";
   if (level === "unsafe" && !isFixing) return { badUsage: "--unsafe-fixes goes with --fix or --fix-dry-run" };
   if (isFixing && operands.includes("-")) return { badUsage: "only files can be fixed, not standard input" };
-  const drafts = isFixing ? fixAll(inputs, level, settings, host) : [];
-  const isFixed = isDryRun || !isFixing || writeFixes(drafts, host);
+  const fixing = isFixing ? await import("./fix.ts") : null;
+  const drafts = fixing?.fixAll(inputs, level, settings, host) ?? [];
+  const isFixed = isDryRun || (fixing?.writeFixes(drafts, host) ?? true);
   const isUpdate = baseline !== null && invocation.values.has("update-baseline");
-  const renewed = isUpdate ? updateBaseline(baseline, inputs, settings, host) : baseline;
-  const { report, sources } = checkAll(inputs, settings, renewed ?? baseline, host);
-  const pieces = isDryRun ? dryRun(drafts, report) : formatted(report, sources, invocation, output, host);
+  const renewed = isUpdate ? (known?.updateBaseline(baseline, inputs, settings, host) ?? null) : baseline;
+  const { report, sources } = checkAll(inputs, settings, renewed ?? baseline, known?.lostEntries, host);
+  const pieces =
+    fixing !== null && isDryRun
+      ? fixing.dryRun(drafts, report)
+      : await formatted(report, sources, invocation, output, host);
   const written =
     output === null ? print(host, pieces) : save(host, output, pieces) && print(host, [`${closingLine(report)}\n`]);
   return written && isFixed && (renewed !== null || !isUpdate) ? verdict(report, settings, host) : exit.unusable;
 }
 
-/** A diff, and the closing line of the report on the files as they are. */
-function* dryRun(drafts: readonly Draft[], report: Report): Generator<string> {
-  yield* fixDiff(drafts, new Set(report.files.map(({ path }) => path)));
-  yield `${fixCount(drafts)} to make\n${closingLine(report)}\n`;
+async function baselineOf({ values }: Invocation): Promise<typeof import("./baseline.ts") | null> {
+  return values.has("baseline") || values.has("update-baseline") ? await import("./baseline.ts") : null;
 }
 
-function formatted(
+async function formatted(
   report: Report,
   sources: readonly ByteSource[],
   invocation: Invocation,
   output: string | null,
   host: Host,
-): Iterable<string> {
-  const format = formats[(lastValue(invocation, "format") ?? "pretty") as Format];
+): Promise<Iterable<string>> {
+  const name = (lastValue(invocation, "format") ?? "pretty") as Format;
   const quiet = invocation.values.has("quiet");
+  const palette = paletteFor(output === null ? host.stdout : null, invocation, host.env);
+  if (name === "pretty" && report.diagnostics.length === 0) return closing(report, { quiet, palette });
+  const { formats } = await import("../report/index.ts");
+  const format = formats[name];
   return format(quiet ? errorsOnly(report) : report, {
     text: textLookup(sources, host),
-    palette: paletteFor(output === null ? host.stdout : null, invocation, host.env),
+    palette,
     width: output === null ? host.stdout.columns : 80,
     quiet,
   });
@@ -78,7 +83,15 @@ interface Checked {
   readonly sources: readonly ByteSource[];
 }
 
-function checkAll(inputs: readonly Input[], settings: Settings, baseline: Baseline | null, host: Host): Checked {
+type LostEntries = typeof import("./baseline.ts").lostEntries;
+
+function checkAll(
+  inputs: readonly Input[],
+  settings: Settings,
+  baseline: Baseline | null,
+  lostEntries: LostEntries | undefined,
+  host: Host,
+): Checked {
   const files: FileReport[] = [];
   const diagnostics: Diagnostic[] = [];
   const summaries: LintResult["summary"][] = [];
@@ -97,7 +110,7 @@ function checkAll(inputs: readonly Input[], settings: Settings, baseline: Baseli
     for (const diagnostic of result.diagnostics) diagnostics.push(diagnostic);
     if (result.diagnostics.length > 0) sources.push(source);
   }
-  const lost = baseline === null ? [] : lostEntries(baseline, inputs, settings, host);
+  const lost = baseline === null ? [] : (lostEntries?.(baseline, inputs, settings, host) ?? []);
   const sorted = [...diagnostics, ...lost].sort(compareDiagnostics);
   const sum = summarize(summaries);
   const summary = { ...sum, files: files.length, warnings: sum.warnings + lost.length };

@@ -1,47 +1,47 @@
 import { version } from "../report/version.ts";
 import { type BadUsage, type Invocation, isBadUsage, parseArguments } from "./arguments.ts";
-import { compileCommand } from "./compile.ts";
-import { crashReport } from "./crash.ts";
-import { credentialsCommand } from "./credentials.ts";
 import { exit } from "./exit.ts";
-import { explain } from "./explain.ts";
-import { helpText } from "./help.ts";
 import type { Host } from "./host.ts";
 import { lint } from "./lint.ts";
 import type { Command } from "./options.ts";
 import { complain, print } from "./output.ts";
-import { listRules } from "./rules.ts";
-import { schema } from "./schema.ts";
-import { uploadsCommand } from "./uploads.ts";
 
-const run: Readonly<Record<Command, (invocation: Invocation, host: Host) => number | BadUsage>> = {
-  lint,
-  compile: compileCommand,
-  uploads: uploadsCommand,
-  credentials: credentialsCommand,
-  explain,
-  rules: listRules,
-  schema,
+type Run = (invocation: Invocation, host: Host) => number | BadUsage | Promise<number | BadUsage>;
+
+/** The commands; all but `lint` are loaded when they are asked for. */
+const load: Readonly<Record<Command, () => Run | Promise<Run>>> = {
+  lint: () => lint,
+  compile: async () => (await import("./compile.ts")).compileCommand,
+  uploads: async () => (await import("./uploads.ts")).uploadsCommand,
+  credentials: async () => (await import("./credentials.ts")).credentialsCommand,
+  explain: async () => (await import("./explain.ts")).explain,
+  rules: async () => (await import("./rules.ts")).listRules,
+  schema: async () => (await import("./schema.ts")).schema,
 };
 
 /** The command: does what the arguments say in the world that it is given, and returns the exit code. */
-export function main(args: readonly string[], host: Host): number {
+export async function main(args: readonly string[], host: Host): Promise<number> {
   try {
-    const result = obey(args, host);
+    const result = await obey(args, host);
     if (!isBadUsage(result)) return result;
     complain(host, `${result.badUsage}\nTry fal-lint --help.`);
     return exit.unusable;
   } catch (error) {
+    const { crashReport } = await import("./crash.ts");
     host.stderr.write(crashReport(error));
     return exit.bug;
   }
 }
 
-function obey(args: readonly string[], host: Host): number | BadUsage {
+async function obey(args: readonly string[], host: Host): Promise<number | BadUsage> {
   const invocation = parseArguments(args);
   if (isBadUsage(invocation)) return invocation;
   const { command, values } = invocation;
-  if (values.has("help")) return print(host, [helpText(command)]) ? exit.ok : exit.unusable;
+  if (values.has("help")) {
+    const { helpText } = await import("./help.ts");
+    return print(host, [helpText(command)]) ? exit.ok : exit.unusable;
+  }
   if (values.has("version")) return print(host, [`fal-lint ${version}\n`]) ? exit.ok : exit.unusable;
-  return run[command](invocation, host);
+  const run = await load[command]();
+  return run(invocation, host);
 }

@@ -1,4 +1,5 @@
 import { printable } from "../text/printable.ts";
+import { nothingToCheck } from "./closing.ts";
 import type { FormatOptions } from "./options.ts";
 import { closingLine } from "./summary.ts";
 import type { Report } from "./types.ts";
@@ -11,11 +12,4 @@ export function* compact(report: Report, { quiet }: FormatOptions): Generator<st
   }
   if (!quiet) yield* nothingToCheck(report);
   yield `${closingLine(report)}\n`;
-}
-
-/** A line for each file that passes because it has no apps. */
-export function* nothingToCheck({ files }: Report): Generator<string> {
-  for (const { path, status } of files) {
-    if (status === "no-apps") yield `${printable(path)}: no [tool.fal.apps], nothing to check\n`;
-  }
 }

@@ -1,11 +1,10 @@
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
 import { printable } from "../text/printable.ts";
-import { nothingToCheck } from "./compact.ts";
+import { closing } from "./closing.ts";
 import { CodeFrames, type FrameLine } from "./frame.ts";
 import type { FormatOptions } from "./options.ts";
 import type { Palette } from "./palette.ts";
 import { snippet } from "./snippet.ts";
-import { closingLine } from "./summary.ts";
 import type { Report } from "./types.ts";
 import { wrap } from "./wrap.ts";
 
@@ -14,10 +13,7 @@ const colors = { error: "red", warning: "yellow", info: "blue" } as const satisf
 /** For people: every finding with its place in the text and what to do about it. */
 export function* pretty(report: Report, options: FormatOptions): Generator<string> {
   yield* prettyDiagnostics(report.diagnostics, new Set(report.files.map(({ path }) => path)), options);
-  if (!options.quiet) yield* nothingToCheck(report);
-  const { errors, warnings } = report.summary;
-  const color = errors > 0 ? "red" : warnings > 0 ? "yellow" : "green";
-  yield `${options.palette[color](closingLine(report))}\n`;
+  yield* closing(report, options);
 }
 
 /**

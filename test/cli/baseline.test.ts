@@ -8,10 +8,10 @@ const latest = app("ghcr.io/me/server:latest");
 const pinned = app("ghcr.io/me/server:1.2.0");
 const password = `${pinned}image.registries."ghcr.io" = { username = "me", password = "hunter2" }\n`;
 
-function run(command: string, world: World | FakeHost = {}) {
+async function run(command: string, world: World | FakeHost = {}) {
   const host = "written" in world ? world : fakeHost(world);
   const [out, err] = [host.out().length, host.err().length];
-  const code = main(command.split(" ").filter(Boolean), host);
+  const code = await main(command.split(" ").filter(Boolean), host);
   return { code, out: host.out().slice(out), err: host.err().slice(err), host };
 }
 
@@ -20,31 +20,31 @@ const here = (text: string, more: Readonly<Record<string, MemoryEntry>> = {}): W
 });
 
 /** A world in which the baseline of `text` stands, and then `then`. */
-function baselined(text: string, then: string, more: Readonly<Record<string, MemoryEntry>> = {}): World {
-  const { host } = run("--baseline b.json --update-baseline", here(text, more));
+async function baselined(text: string, then: string, more: Readonly<Record<string, MemoryEntry>> = {}): Promise<World> {
+  const { host } = await run("--baseline b.json --update-baseline", here(text, more));
   return here(then, { ...more, "b.json": host.written.get("b.json") ?? "" });
 }
 
 describe("--update-baseline", () => {
-  test("creates the file, says so, and nothing is left", () => {
-    const { code, out, err, host } = run("--baseline b.json --update-baseline --max-warnings 0", here(latest));
+  test("creates the file, says so, and nothing is left", async () => {
+    const { code, out, err, host } = await run("--baseline b.json --update-baseline --max-warnings 0", here(latest));
     expect({ code, out, err }).toEqual({
       code: 0,
       out: "1 app, 1 image, 0 credentials: 0 errors, 0 warnings, 1 suppressed\n",
       err: "fal-lint: b.json: 1 finding known, 1 new, 0 gone\n",
     });
-    expect(run("--baseline b.json --max-warnings 0", host)).toMatchObject({ code: 0, err: "" });
-    expect(run("--max-warnings 0", host).code).toBe(1);
+    expect(await run("--baseline b.json --max-warnings 0", host)).toMatchObject({ code: 0, err: "" });
+    expect((await run("--max-warnings 0", host)).code).toBe(1);
   });
 
-  test("renews it", () => {
-    const { err, host } = run("--baseline b.json --update-baseline", baselined(latest, pinned));
+  test("renews it", async () => {
+    const { err, host } = await run("--baseline b.json --update-baseline", await baselined(latest, pinned));
     expect(err).toBe("fal-lint: b.json: 0 findings known, 0 new, 1 gone\n");
     expect(JSON.parse(host.written.get("b.json") ?? "")).toMatchObject({ version: 1, findings: [] });
   });
 
-  test("accepts no live credential, and says so", () => {
-    const { code, out, err, host } = run("--baseline b.json --update-baseline", here(password));
+  test("accepts no live credential, and says so", async () => {
+    const { code, out, err, host } = await run("--baseline b.json --update-baseline", here(password));
     expect(code).toBe(1);
     expect(out).toMatch(/plaintext-password[\s\S]*1 error, 0 warnings\n$/);
     expect(err).toBe(
@@ -53,16 +53,19 @@ describe("--update-baseline", () => {
     expect(host.written.get("b.json")).not.toContain("hunter2");
   });
 
-  test("nor what keeps something from being checked", () => {
-    const { code, err } = run("--baseline b.json --update-baseline", here("x ="));
+  test("nor what keeps something from being checked", async () => {
+    const { code, err } = await run("--baseline b.json --update-baseline", here("x ="));
     expect({ code, err }).toEqual({
       code: 1,
       err: "fal-lint: b.json: 0 findings known, 0 new, 0 gone\nfal-lint: b.json: 1 finding not accepted: what keeps something from being checked never is\n",
     });
   });
 
-  test("writes it whole or not at all", () => {
-    const { code, err, host } = run("--baseline b.json --update-baseline", { ...here(latest), full: "no space left" });
+  test("writes it whole or not at all", async () => {
+    const { code, err, host } = await run("--baseline b.json --update-baseline", {
+      ...here(latest),
+      full: "no space left",
+    });
     expect({ code, err }).toEqual({ code: 2, err: "fal-lint: b.json: no space left\n" });
     expect(host.written.size).toBe(0);
   });
@@ -97,38 +100,38 @@ describe("--update-baseline", () => {
       here(`[tool.fal-lint]\nx = 1\n${latest}`),
       /left as it is, since pyproject\.toml/,
     ],
-  ])("is refused %s", (_name, command, world, err) => {
-    const result = run(command, world);
+  ])("is refused %s", async (_name, command, world, err) => {
+    const result = await run(command, world);
     expect(result.code).toBe(2);
     expect(result.err).toMatch(err);
     expect(result.err).not.toContain("hunter2");
     expect(result.host.written.size).toBe(0);
   });
 
-  test("keeps the entries of projects that were not checked, and drops those of projects that are gone", () => {
+  test("keeps the entries of projects that were not checked, and drops those of projects that are gone", async () => {
     const tree = { "a/pyproject.toml": latest, "b/pyproject.toml": latest, "c/pyproject.toml": latest };
-    const first = run(". --baseline b.json --update-baseline", { tree });
+    const first = await run(". --baseline b.json --update-baseline", { tree });
     const files = {
       "a/pyproject.toml": pinned,
       "b/pyproject.toml": pinned,
       "b.json": first.host.written.get("b.json") ?? "",
     };
-    const { err, host } = run("a --baseline b.json --update-baseline", { tree: files });
+    const { err, host } = await run("a --baseline b.json --update-baseline", { tree: files });
     expect(err).toBe("fal-lint: b.json: 1 finding known, 0 new, 2 gone\n");
     const { findings } = JSON.parse(host.written.get("b.json") ?? "");
     expect(findings.map(({ file }: { file: string }) => file)).toEqual(["b/pyproject.toml"]);
   });
 
-  test("after --fix, so that what is mended is not accepted", () => {
+  test("after --fix, so that what is mended is not accepted", async () => {
     const text = latest.replace("exposed_port", "no_scale = true\nexposed_port");
-    const { host } = run("--fix --baseline b.json --update-baseline", here(text));
+    const { host } = await run("--fix --baseline b.json --update-baseline", here(text));
     const { findings } = JSON.parse(host.written.get("b.json") ?? "");
     expect(findings.map(({ rule }: { rule: string }) => rule)).toEqual(["unpinned-image"]);
   });
 });
 
 describe("--baseline", () => {
-  test.each<[name: string, world: World, code: number, out: RegExp]>([
+  test.each<[name: string, world: Promise<World>, code: number, out: RegExp]>([
     ["what is known", baselined(latest, latest), 0, /^1 app[^\n]*0 errors, 0 warnings, 1 suppressed\n$/],
     [
       "what is new",
@@ -142,36 +145,38 @@ describe("--baseline", () => {
       0,
       /^warning: No finding is left[\s\S]*--> b\.json:5:5[\s\S]*1 warning\n$/,
     ],
-  ])("%s", (_name, world, code, out) => {
-    const result = run("--baseline b.json", world);
+  ])("%s", async (_name, world, code, out) => {
+    const result = await run("--baseline b.json", await world);
     expect(result.code).toBe(code);
     expect(result.out).toMatch(out);
   });
 
-  test("from another folder it is the same", () => {
+  test("from another folder it is the same", async () => {
     const tree = { "sub/pyproject.toml": latest, "sub/Dockerfile": "" };
-    const { host } = run("sub --baseline sub/b.json --update-baseline", { tree });
+    const { host } = await run("sub --baseline sub/b.json --update-baseline", { tree });
     const { findings } = JSON.parse(host.written.get("sub/b.json") ?? "");
     expect(findings[0].file).toBe("pyproject.toml");
-    const up = run("sub/pyproject.toml --baseline other/b.json --update-baseline", { tree });
+    const up = await run("sub/pyproject.toml --baseline other/b.json --update-baseline", { tree });
     expect(JSON.parse(up.host.written.get("other/b.json") ?? "").findings[0].file).toBe("../sub/pyproject.toml");
-    expect(run("sub --baseline other/b.json", up.host).out).toMatch(/1 suppressed/);
+    expect((await run("sub --baseline other/b.json", up.host)).out).toMatch(/1 suppressed/);
   });
 
-  test("from below, the names between are found out", () => {
+  test("from below, the names between are found out", async () => {
     const world: World = { ...here(latest), overrides: { realPath: (path) => `/home/user/project/${path}` } };
-    const { host } = run("--baseline ../b.json --update-baseline", world);
+    const { host } = await run("--baseline ../b.json --update-baseline", world);
     expect(JSON.parse(host.written.get("../b.json") ?? "").findings[0].file).toBe("project/pyproject.toml");
     const text = host.written.get("../b.json") ?? "";
     const above = { "project/pyproject.toml": latest, "b.json": text };
-    expect(run("project --baseline b.json", { tree: above }).out).toMatch(/0 warnings, 1 suppressed\n$/);
-    expect(run("--baseline ../b.json", here(latest, { "../b.json": text })).out).toMatch(/0 warnings, 1 suppressed\n$/);
+    expect((await run("project --baseline b.json", { tree: above })).out).toMatch(/0 warnings, 1 suppressed\n$/);
+    expect((await run("--baseline ../b.json", here(latest, { "../b.json": text }))).out).toMatch(
+      /0 warnings, 1 suppressed\n$/,
+    );
   });
 
-  test("a finding in a Dockerfile names its project", () => {
+  test("a finding in a Dockerfile names its project", async () => {
     const text = '[tool.fal.apps.a]\nexposed_port = 8000\nimage.dockerfile = "Dockerfile"\n';
     const tree = { "x/pyproject.toml": text, "x/Dockerfile": "FROM python:latest\n" };
-    const { host } = run("x --baseline b.json --update-baseline", { tree });
+    const { host } = await run("x --baseline b.json --update-baseline", { tree });
     expect(JSON.parse(host.written.get("b.json") ?? "").findings).toEqual([
       {
         file: "x/Dockerfile",
@@ -184,15 +189,15 @@ describe("--baseline", () => {
     ]);
   });
 
-  test("an entry of a project that is gone is stale, one of a project that is not checked is not", () => {
+  test("an entry of a project that is gone is stale, one of a project that is not checked is not", async () => {
     const tree = { "a/pyproject.toml": latest, "b/pyproject.toml": latest, "c/pyproject.toml": pinned };
-    const first = run(". --baseline b.json --update-baseline", { tree });
+    const first = await run(". --baseline b.json --update-baseline", { tree });
     const files = {
       "b/pyproject.toml": pinned,
       "c/pyproject.toml": pinned,
       "b.json": first.host.written.get("b.json") ?? "",
     };
-    const { code, out } = run("c --baseline b.json --format compact --max-warnings 0", { tree: files });
+    const { code, out } = await run("c --baseline b.json --format compact --max-warnings 0", { tree: files });
     expect(out).toMatch(
       /^b\.json:5:5: warning stale-baseline: [^\n]*`a\/pyproject\.toml`[^\n]*\n1 app[^\n]*0 errors, 1 warning\n$/,
     );
@@ -210,8 +215,8 @@ describe("--baseline", () => {
     ["that is not UTF-8", "--baseline b.json", here(latest, { "b.json": "latin1:é" }), /it is not UTF-8/],
     ["that is something else", "--baseline b.json", here(latest, { "b.json": "{}" }), /it is no baseline of fal-lint/],
     ["of another command", "credentials --baseline b.json", here(latest), /--baseline is for lint/],
-  ])("%s", (_name, command, world, err) => {
-    const { code, err: said } = run(command, world);
+  ])("%s", async (_name, command, world, err) => {
+    const { code, err: said } = await run(command, world);
     expect(code).toBe(2);
     expect(said).toMatch(err);
   });

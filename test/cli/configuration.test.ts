@@ -8,9 +8,9 @@ const app = '[tool.fal.apps.server]\nexposed_port = 8000\nimage.image = "ghcr.io
 const comment = '# fal-lint: allow unpinned-image reason="no versions"\n';
 const suppressed = app.replace("image.image", `${comment}image.image`);
 
-function run(command: string, tree: World["tree"]) {
+async function run(command: string, tree: World["tree"]) {
   const host = fakeHost({ tree: tree ?? {} });
-  return { code: main(command.split(" ").filter(Boolean), host), out: host.out(), err: host.err(), host };
+  return { code: await main(command.split(" ").filter(Boolean), host), out: host.out(), err: host.err(), host };
 }
 
 describe("[tool.fal-lint]", () => {
@@ -36,14 +36,14 @@ describe("[tool.fal-lint]", () => {
     ],
     ["bad, whatever is selected", "--select unknown-key", "x = 1", 2, /bad-configuration/],
     ["bad, in JSON", "--format json", "x = 1", 2, /"status": "bad-configuration"/],
-  ])("%s", (_name, command, lines, code, out) => {
-    const result = run(command, table(lines));
+  ])("%s", async (_name, command, lines, code, out) => {
+    const result = await run(command, table(lines));
     expect(result.out).toMatch(out);
     expect(result.code).toBe(code);
   });
 
-  test("of each file is its own", () => {
-    const { code, out } = run("a b --format compact", {
+  test("of each file is its own", async () => {
+    const { code, out } = await run("a b --format compact", {
       "a/pyproject.toml": table('severity = { unpinned-image = "error" }')["pyproject.toml"],
       "b/pyproject.toml": app,
     });
@@ -53,10 +53,10 @@ describe("[tool.fal-lint]", () => {
     expect(code).toBe(1);
   });
 
-  test("a value that holds a token is not shown", () => {
+  test("a value that holds a token is not shown", async () => {
     const token = ["00000000-1111-4222-8333-444444444444", "0123456789abcdef0123456789abcdef"].join(":");
-    expect(run("", table(`ignore = ["${token}"]`)).out).not.toContain(token.slice(10));
-    expect(run("", table(`"${token}" = 1`)).out).not.toContain(`\`${token}`);
+    expect((await run("", table(`ignore = ["${token}"]`))).out).not.toContain(token.slice(10));
+    expect((await run("", table(`"${token}" = 1`))).out).not.toContain(`\`${token}`);
   });
 });
 
@@ -69,8 +69,8 @@ describe("exclude", () => {
     "services/new/pyproject.toml": app,
     "old/pyproject.toml": app,
   });
-  const files = (command: string, exclude: string) => {
-    const report: Report = JSON.parse(run(`${command} --format json`, tree(exclude)).out);
+  const files = async (command: string, exclude: string) => {
+    const report: Report = JSON.parse((await run(`${command} --format json`, tree(exclude))).out);
     return report.files.map(({ path }) => path.replace("pyproject.toml", ""));
   };
 
@@ -84,17 +84,17 @@ describe("exclude", () => {
     ["services", '["services"]', ["services/new/", "services/"]],
     ["services/old", "[]", ["services/old/"]],
     ["services/old/pyproject.toml examples", '["examples"]', ["services/old/", "examples/"]],
-  ])("fal-lint %s, with exclude = %s", (command, exclude, expected) => {
-    expect(files(command, exclude)).toEqual(expected);
+  ])("fal-lint %s, with exclude = %s", async (command, exclude, expected) => {
+    expect(await files(command, exclude)).toEqual(expected);
   });
 
-  test("counts for other commands too", () => {
-    const { out } = run("compile .", tree('["examples", "old", "services"]'));
+  test("counts for other commands too", async () => {
+    const { out } = await run("compile .", tree('["examples", "old", "services"]'));
     expect(JSON.parse(out).manifests).toEqual([]);
   });
 
-  test("may leave nothing", () => {
-    const { code, err } = run(".", { "pyproject.toml": '[tool.fal-lint]\nexclude = ["*"]\n' });
+  test("may leave nothing", async () => {
+    const { code, err } = await run(".", { "pyproject.toml": '[tool.fal-lint]\nexclude = ["*"]\n' });
     expect({ code, err }).toEqual({ code: 3, err: "fal-lint: no pyproject.toml in `.`\n" });
   });
 });
@@ -104,15 +104,15 @@ describe("comments", () => {
     ["--max-warnings 0", 0, /^1 app[^\n]*0 warnings, 1 suppressed\n$/],
     ["--max-warnings 0 --no-suppressions", 1, /^warning: [\s\S]*1 warning\n$/],
     ["--format json", 0, /"suppressed": 1/],
-  ])("%s", (command, code, out) => {
-    const result = run(command, { "pyproject.toml": suppressed });
+  ])("%s", async (command, code, out) => {
+    const result = await run(command, { "pyproject.toml": suppressed });
     expect(result.out).toMatch(out);
     expect(result.code).toBe(code);
   });
 
-  test("keep --fix away, unless there is --no-suppressions", () => {
+  test("keep --fix away, unless there is --no-suppressions", async () => {
     const text = `[tool.fal.apps.server]\n${'# fal-lint: allow deprecated-key reason="x"\n'}no_scale = true\nexposed_port = 8000\nimage.image = "ghcr.io/me/server:1.0"\n`;
-    expect(run("--fix", { "pyproject.toml": text }).host.written.size).toBe(0);
-    expect(run("--fix --no-suppressions", { "pyproject.toml": text }).host.written.size).toBe(1);
+    expect((await run("--fix", { "pyproject.toml": text })).host.written.size).toBe(0);
+    expect((await run("--fix --no-suppressions", { "pyproject.toml": text })).host.written.size).toBe(1);
   });
 });

@@ -7,12 +7,12 @@ import { fakeHost } from "./fake-host.ts";
 const now = Date.parse("2026-01-15T00:00:00Z") / 1000;
 const ecr = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 
-function run(
+async function run(
   tree: Readonly<Record<string, MemoryEntry>>,
   ...args: string[]
-): { code: number; out: string; err: string } {
+): Promise<{ code: number; out: string; err: string }> {
   const host = fakeHost({ tree });
-  const code = main(["credentials", ...args], host);
+  const code = await main(["credentials", ...args], host);
   return { code, out: host.out(), err: host.err() };
 }
 
@@ -26,8 +26,8 @@ function app(name: string, image: string, registries: readonly Registry[], more 
   return `[tool.fal.apps.${name}]\nexposed_port = 80\n[tool.fal.apps.${name}.image]\n${image}\n${more}${tables.join("")}`;
 }
 
-function credentialsOf(text: string, tree: Readonly<Record<string, MemoryEntry>> = {}, ...args: string[]) {
-  const { code, out, err } = run({ "pyproject.toml": text, ...tree }, "--format", "json", ...args);
+async function credentialsOf(text: string, tree: Readonly<Record<string, MemoryEntry>> = {}, ...args: string[]) {
+  const { code, out, err } = await run({ "pyproject.toml": text, ...tree }, "--format", "json", ...args);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const document = JSON.parse(out);
   expect(Object.keys(document)).toEqual(["version", "credentials"]);
@@ -35,12 +35,12 @@ function credentialsOf(text: string, tree: Readonly<Record<string, MemoryEntry>>
 }
 
 describe("credentials --format json", () => {
-  test("has the shape that was promised", () => {
+  test("has the shape that was promised", async () => {
     const text = app("server", `image = "${ecr}/a:1"`, [
       ["ghcr.io", "me", "$GHCR_TOKEN"],
       [`https://${ecr}`, "AWS", ecrPassword(now + 60)],
     ]);
-    expect(credentialsOf(text)).toEqual([
+    expect(await credentialsOf(text)).toEqual([
       {
         file: "pyproject.toml",
         app: "server",
@@ -79,40 +79,43 @@ describe("credentials --format json", () => {
     [recorded("docker-pat"), "Docker personal access token"],
     [jwt({ exp: now + 1 }), "JSON Web Token", "2026-01-15T00:00:01Z"],
     [jwt({ exp: 1e15 }), "JSON Web Token"],
-  ])("a password of each kind", (password, kind, expires) => {
+  ])("a password of each kind", async (password, kind, expires) => {
     const text = app("server", 'image = "ghcr.io/a/b:1"', [["ghcr.io", "me", password]]);
-    expect(credentialsOf(text)).toMatchObject([{ kind, expires: expires ?? null }]);
+    expect(await credentialsOf(text)).toMatchObject([{ kind, expires: expires ?? null }]);
   });
 
-  test("a fal secret whose value is given is told by that", () => {
+  test("a fal secret whose value is given is told by that", async () => {
     const text = app("server", `image = "${ecr}/a:1"`, [[ecr, "AWS", "$ECR"]]);
-    const given = (value: string) => credentialsOf(text, { ".env": `ECR='${value}'` }, "--env-file", ".env")[0];
+    const given = async (value: string) =>
+      (await credentialsOf(text, { ".env": `ECR='${value}'` }, "--env-file", ".env"))[0];
     const password = { fal_secret: "ECR" };
-    expect(given(ecrPassword(now))).toMatchObject({
+    expect(await given(ecrPassword(now))).toMatchObject({
       password,
       kind: "Amazon ECR password",
       expires: "2026-01-15T00:00:00Z",
     });
-    expect(given("changeme")).toMatchObject({ password, kind: "placeholder" });
-    expect(given("hunter2-hunter2")).toMatchObject({ password, kind: "fal secret" });
-    expect(given("$ECR")).toMatchObject({ password, kind: "fal secret" });
+    expect(await given("changeme")).toMatchObject({ password, kind: "placeholder" });
+    expect(await given("hunter2-hunter2")).toMatchObject({ password, kind: "fal secret" });
+    expect(await given("$ECR")).toMatchObject({ password, kind: "fal secret" });
   });
 
-  test("what an app serves is null if its Dockerfile is not there", () => {
+  test("what an app serves is null if its Dockerfile is not there", async () => {
     const text = app("server", 'dockerfile = "Dockerfile"', [["ghcr.io", "me", "$X"]]);
-    expect(credentialsOf(text)).toMatchObject([{ serves: null }]);
-    expect(credentialsOf(text, { Dockerfile: "FROM ghcr.io/a/b:1\n" })).toMatchObject([{ serves: ["ghcr.io/a/b:1"] }]);
+    expect(await credentialsOf(text)).toMatchObject([{ serves: null }]);
+    expect(await credentialsOf(text, { Dockerfile: "FROM ghcr.io/a/b:1\n" })).toMatchObject([
+      { serves: ["ghcr.io/a/b:1"] },
+    ]);
   });
 
-  test("a token for a username is not shown", () => {
+  test("a token for a username is not shown", async () => {
     const text = app("server", 'image = "ghcr.io/a/b:1"', [["ghcr.io", recorded("docker-pat"), "$X"]]);
-    expect(credentialsOf(text)).toMatchObject([{ username: { literal: true } }]);
-    expect(run({ "pyproject.toml": text }).out).toMatch(/\(redacted\) +\$X/);
+    expect(await credentialsOf(text)).toMatchObject([{ username: { literal: true } }]);
+    expect((await run({ "pyproject.toml": text })).out).toMatch(/\(redacted\) +\$X/);
   });
 });
 
 describe("credentials", () => {
-  test("a table, with build secrets and what is the same in two places", () => {
+  test("a table, with build secrets and what is the same in two places", async () => {
     const same = "correct-horse-battery-staple";
     const text =
       app("one", `image = "${ecr}/a:1"`, [
@@ -125,7 +128,7 @@ describe("credentials", () => {
         [["docker.io", "a\u001b[2Jb", same]],
         `secrets = { PIP = "${same}", B = "$B" }\n`,
       );
-    const { code, out, err } = run({ "pyproject.toml": text, Dockerfile: "FROM python:3.12\n" });
+    const { code, out, err } = await run({ "pyproject.toml": text, Dockerfile: "FROM python:3.12\n" });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toBe(`Registries:
   APP  HOST                                          PROVIDER    USERNAME     PASSWORD            KIND                 EXPIRES                       SERVES
@@ -143,9 +146,9 @@ app \`two\`, build secret \`PIP\`: same value as app \`one\`, registry \`quay.io
 `);
   });
 
-  test("several files", () => {
+  test("several files", async () => {
     const text = (password: string) => app("a", 'image = "ghcr.io/a/b:1"', [["ghcr.io", "me", password]]);
-    const { out } = run(
+    const { out } = await run(
       { "x.toml": text("hunter2-hunter2"), "y/z.toml": text("hunter2-hunter2") },
       "x.toml",
       "y/z.toml",
@@ -158,25 +161,26 @@ app \`two\`, build secret \`PIP\`: same value as app \`one\`, registry \`quay.io
     );
   });
 
-  test("placeholders and references are not compared", () => {
+  test("placeholders and references are not compared", async () => {
     const text = ["$X", "changeme", "", "${X}"].map((password, i) =>
       ["a", "b"].map((name) => app(`${name}${i}`, 'image = "ghcr.io/a/b:1"', [["ghcr.io", "me", password]])).join(""),
     );
-    expect(run({ "pyproject.toml": text.join("") }).out).not.toContain("same value");
+    expect((await run({ "pyproject.toml": text.join("") })).out).not.toContain("same value");
   });
 
-  test("nothing of a fingerprint is printed, whatever the key", () => {
+  test("nothing of a fingerprint is printed, whatever the key", async () => {
     const text = ["a", "b"]
       .map((name) => app(name, 'image = "ghcr.io/a/b:1"', [["ghcr.io", "me", "hunter2-hunter2"]]))
       .join("");
-    const outputs = [0, 1, 255].map((byte) => {
+    const outputs: string[] = [];
+    for (const byte of [0, 1, 255]) {
       const host = fakeHost({
         tree: { "pyproject.toml": text },
         overrides: { randomKey: () => new Uint8Array(32).fill(byte) },
       });
-      main(["credentials"], host);
-      return host.out();
-    });
+      await main(["credentials"], host);
+      outputs.push(host.out());
+    }
     expect(outputs[0]).toContain("same value as");
     expect(new Set(outputs).size).toBe(1);
   });
@@ -195,8 +199,8 @@ app \`two\`, build secret \`PIP\`: same value as app \`one\`, registry \`quay.io
       / 2026-01-14T23:59:59Z /,
       /^$/,
     ],
-  ])("%s", (_name, text, args, code, out, err) => {
-    const result = run({ "pyproject.toml": text }, ...args);
+  ])("%s", async (_name, text, args, code, out, err) => {
+    const result = await run({ "pyproject.toml": text }, ...args);
     expect(result.code).toBe(code);
     expect(result.out).toMatch(out);
     expect(result.err).toMatch(err);

@@ -9,9 +9,9 @@ import { type FakeHost, fakeHost, type World } from "./fake-host.ts";
 
 type Tree = Readonly<Record<string, MemoryEntry>>;
 
-function run(tree: Tree, args: readonly string[], overrides: World["overrides"] = {}) {
+async function run(tree: Tree, args: readonly string[], overrides: World["overrides"] = {}) {
   const host = fakeHost({ tree, overrides });
-  const code = main([...args], host);
+  const code = await main([...args], host);
   return { code, out: host.out(), err: host.err(), written: Object.fromEntries(host.written), host };
 }
 
@@ -35,8 +35,8 @@ const dockerfileMended = dockerfile.replace("  COPY", "COPY").replace("\tCOPY", 
 const sources = { "src/a.py": "", "lib/b.py": "" };
 
 describe("--fix", () => {
-  test("mends the file and reports what is left", () => {
-    const { code, out, err, written } = run({ "pyproject.toml": pyproject }, ["--fix"]);
+  test("mends the file and reports what is left", async () => {
+    const { code, out, err, written } = await run({ "pyproject.toml": pyproject }, ["--fix"]);
     expect(written).toEqual({ "pyproject.toml": mended });
     expect({ code, err }).toEqual({ code: 0, err: "fal-lint: made 1 fix in 1 file\n" });
     expect(out).toBe("1 app, 1 image, 1 credential: 0 errors, 0 warnings\n");
@@ -54,19 +54,19 @@ describe("--fix", () => {
       () =>
         `[tool.fal]\napps = { server = { auth = "private", exposed_port = 80, image = { image = "quay.io/a/b:1", registries = { "quay.io" = { username = "a+b", password = "\${QUAY_TOKEN}" } } } } }\n`,
     ],
-  ])("keeps %s", (_name, change) => {
-    const { code, written } = run({ "pyproject.toml": change(pyproject) }, ["--fix"]);
+  ])("keeps %s", async (_name, change) => {
+    const { code, written } = await run({ "pyproject.toml": change(pyproject) }, ["--fix"]);
     expect(written).toEqual({ "pyproject.toml": change(pyproject).replace("${QUAY_TOKEN}", "$QUAY_TOKEN") });
     expect(code).toBe(0);
   });
 
-  test("removes a byte order mark, and what it hid", () => {
-    const { written, err } = run({ "pyproject.toml": `\ufeff${pyproject}` }, ["--fix"]);
+  test("removes a byte order mark, and what it hid", async () => {
+    const { written, err } = await run({ "pyproject.toml": `\ufeff${pyproject}` }, ["--fix"]);
     expect(written).toEqual({ "pyproject.toml": mended });
     expect(err).toBe("fal-lint: made 2 fixes in 1 file\n");
   });
 
-  test("mends a Dockerfile once, however many apps and files name it", () => {
+  test("mends a Dockerfile once, however many apps and files name it", async () => {
     const tree = {
       ...sources,
       "pyproject.toml": dockerApp("a") + dockerApp("b", "./link"),
@@ -74,30 +74,30 @@ describe("--fix", () => {
       Dockerfile: dockerfile,
       link: { link: "Dockerfile" },
     };
-    const { err, written } = run(tree, ["--fix", "pyproject.toml", "sub/pyproject.toml"]);
+    const { err, written } = await run(tree, ["--fix", "pyproject.toml", "sub/pyproject.toml"]);
     expect(written).toEqual({ Dockerfile: dockerfileMended });
     expect(err).toBe("fal-lint: made 2 fixes in 1 file\n");
   });
 
-  test("what is left decides the exit code", () => {
+  test("what is left decides the exit code", async () => {
     const text = pyproject.replace('"my-org+puller"', '"my-org+puller"\nexpiry = 3');
-    const { code, out, err } = run({ "pyproject.toml": text }, ["--fix", "--format", "compact"]);
+    const { code, out, err } = await run({ "pyproject.toml": text }, ["--fix", "--format", "compact"]);
     expect(code).toBe(1);
     expect(err).toBe("fal-lint: made 0 fixes in 0 files\n");
     expect(out).toMatch(/error unknown-key[\s\S]*1 error/);
   });
 
-  test("--select and --ignore hold for fixes too", () => {
+  test("--select and --ignore hold for fixes too", async () => {
     for (const args of [
       ["--ignore", "plaintext-password"],
       ["--select", "expired-token"],
     ]) {
-      expect(run({ "pyproject.toml": pyproject }, ["--fix", ...args]).written).toEqual({});
+      expect((await run({ "pyproject.toml": pyproject }, ["--fix", ...args])).written).toEqual({});
     }
   });
 
-  test("a report in JSON stays JSON", () => {
-    const { out } = run({ "pyproject.toml": pyproject }, ["--fix", "--format", "json"]);
+  test("a report in JSON stays JSON", async () => {
+    const { out } = await run({ "pyproject.toml": pyproject }, ["--fix", "--format", "json"]);
     expect(JSON.parse(out).summary.errors).toBe(0);
   });
 
@@ -107,45 +107,45 @@ describe("--fix", () => {
     [["--fix-dry-run", "--format", "json"], /--fix-dry-run prints a diff/],
     [["compile", "--fix"], /--fix is for lint, not for compile/],
     [["--unsafe-fixes"], /--unsafe-fixes goes with --fix or --fix-dry-run/],
-  ])("%j is bad usage", (args, err) => {
-    const result = run({ "pyproject.toml": pyproject }, args);
+  ])("%j is bad usage", async (args, err) => {
+    const result = await run({ "pyproject.toml": pyproject }, args);
     expect(result.code).toBe(2);
     expect(result.err).toMatch(err);
     expect(result.written).toEqual({});
   });
 
-  test("what may not have been meant only with --unsafe-fixes", () => {
+  test("what may not have been meant only with --unsafe-fixes", async () => {
     const machine = '[tool.fal.apps.a]\npython_entry_point = "a:A"\nmachine_type = "GPU_H100"\n';
-    expect(run({ "pyproject.toml": machine }, ["--fix"]).written).toEqual({});
-    expect(run({ "pyproject.toml": machine }, ["--fix", "--unsafe-fixes"]).written).toEqual({
+    expect((await run({ "pyproject.toml": machine }, ["--fix"])).written).toEqual({});
+    expect((await run({ "pyproject.toml": machine }, ["--fix", "--unsafe-fixes"])).written).toEqual({
       "pyproject.toml": machine.replace("GPU_H100", "GPU-H100"),
     });
   });
 
-  test("a file that changes under its hands is left alone", () => {
+  test("a file that changes under its hands is left alone", async () => {
     let reads = 0;
     const later = `${pyproject}# somebody was here\n`;
     const host: FakeHost = fakeHost({
       tree: { "pyproject.toml": pyproject },
       overrides: { read: (path) => Buffer.from(path === "pyproject.toml" && reads++ > 1 ? later : pyproject) },
     });
-    expect(main(["--fix"], host)).toBe(2);
+    expect(await main(["--fix"], host)).toBe(2);
     expect(host.written.size).toBe(0);
     expect(host.err()).toMatch(/^fal-lint: pyproject\.toml: has changed since it was read, and is left as it is\n/);
     expect(host.err()).toMatch(/made 0 fixes in 0 files\n$/);
   });
 
-  test("a file that cannot be written", () => {
+  test("a file that cannot be written", async () => {
     const host = fakeHost({ tree: { "pyproject.toml": pyproject }, full: "no space left on the device" });
-    expect(main(["--fix"], host)).toBe(2);
+    expect(await main(["--fix"], host)).toBe(2);
     expect(host.err()).toBe(
       "fal-lint: pyproject.toml: no space left on the device\nfal-lint: made 0 fixes in 0 files\n",
     );
     expect(host.out()).toMatch(/\[plaintext-password\][\s\S]*1 error/);
   });
 
-  test("an unreadable file is told once", () => {
-    const { code, err } = run({ "pyproject.toml": { unreadable: "permission denied" } }, ["--fix"]);
+  test("an unreadable file is told once", async () => {
+    const { code, err } = await run({ "pyproject.toml": { unreadable: "permission denied" } }, ["--fix"]);
     expect({ code, err }).toEqual({
       code: 2,
       err: "fal-lint: made 0 fixes in 0 files\nfal-lint: pyproject.toml: permission denied\n",
@@ -154,9 +154,9 @@ describe("--fix", () => {
 });
 
 describe("--fix-dry-run", () => {
-  test("shows what would be done, writes nothing, and judges the files as they are", () => {
+  test("shows what would be done, writes nothing, and judges the files as they are", async () => {
     const tree = { ...sources, "pyproject.toml": pyproject + dockerApp("built"), Dockerfile: dockerfile };
-    const { code, out, err, written } = run(tree, ["--fix-dry-run"]);
+    const { code, out, err, written } = await run(tree, ["--fix-dry-run"]);
     expect({ code, err, written }).toEqual({ code: 1, err: "", written: {} });
     expect(out).toBe(`Dockerfile: Remove the indentation [copy-indented]
 Dockerfile: Remove the indentation [copy-indented]
@@ -189,15 +189,15 @@ pyproject.toml: Write \`$QUAY_TOKEN\` [plaintext-password]
 `);
   });
 
-  test("--fix beside it is not heeded, and --output takes the diff", () => {
-    const { written, out } = run({ "pyproject.toml": pyproject }, ["--fix", "--fix-dry-run", "-o", "x.diff"]);
+  test("--fix beside it is not heeded, and --output takes the diff", async () => {
+    const { written, out } = await run({ "pyproject.toml": pyproject }, ["--fix", "--fix-dry-run", "-o", "x.diff"]);
     expect(Object.keys(written)).toEqual(["x.diff"]);
     expect(written["x.diff"]).toMatch(/^pyproject\.toml: Write [\s\S]*\n@@ -7,4 \+7,4 @@\n/);
     expect(out).toMatch(/^1 app, [^\n]*\n$/);
   });
 
-  test("nothing to do", () => {
-    expect(run({ "pyproject.toml": mended }, ["--fix-dry-run"])).toMatchObject({
+  test("nothing to do", async () => {
+    expect(await run({ "pyproject.toml": mended }, ["--fix-dry-run"])).toMatchObject({
       code: 0,
       out: "0 fixes in 0 files to make\n1 app, 1 image, 1 credential: 0 errors, 0 warnings\n",
     });
@@ -218,8 +218,8 @@ describe("a fixed project", () => {
     (text) => text.replaceAll(/^(\w+) = /gm, "$1   =\t"),
   ];
 
-  function fix(tree: Tree): { tree: Tree; fixes: number } {
-    const { written, err } = run(tree, ["--fix", "--now", "2026-01-01"]);
+  async function fix(tree: Tree): Promise<{ tree: Tree; fixes: number }> {
+    const { written, err } = await run(tree, ["--fix", "--now", "2026-01-01"]);
     const fixes = Number(/made (\d+) fix/.exec(err)?.[1]);
     return { tree: { ...tree, ...written }, fixes };
   }
@@ -256,16 +256,16 @@ describe("a fixed project", () => {
     return { status, fixable: diagnostics.filter(({ fix }) => fix?.safe).map(({ rule }) => rule), manifests };
   }
 
-  test("has nothing left to fix, still parses, and is not changed again", () => {
+  test("has nothing left to fix, still parses, and is not changed again", async () => {
     const met = { changed: 0, same: 0 };
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.constantFrom(...projects),
         fc.constantFrom(...breaks),
-        ({ "pyproject.toml": text, ...others }, change) => {
+        async ({ "pyproject.toml": text, ...others }, change) => {
           const tree: Tree = { ...others, "pyproject.toml": change(String(text)) };
           const before = look(tree);
-          const once = fix(tree);
+          const once = await fix(tree);
           const allowed = mayChange
             .filter(([rule]) => before.fixable.some((id) => rule.test(id)))
             .map(([, paths]) => paths);
@@ -277,7 +277,7 @@ describe("a fixed project", () => {
           const after = look(once.tree);
           expect({ tree, fixable: after.fixable }).toEqual({ tree, fixable: [] });
           if (before.status !== "syntax-error") expect(after.status).toBe(before.status);
-          expect(fix(once.tree)).toEqual({ tree: once.tree, fixes: 0 });
+          expect(await fix(once.tree)).toEqual({ tree: once.tree, fixes: 0 });
           met[once.fixes > 0 ? "changed" : "same"]++;
           expect(once.fixes > 0).toBe(before.fixable.length > 0);
         },

@@ -16,9 +16,9 @@ image.image = "${ecr}/a:1"
 image.registries."${ecr}" = { username = "AWS", password = "$ECR" }
 `;
 
-function run(args: string, tree: Readonly<Record<string, MemoryEntry>> = {}, stdin = "") {
+async function run(args: string, tree: Readonly<Record<string, MemoryEntry>> = {}, stdin = "") {
   const host = fakeHost({ tree: { "pyproject.toml": pyproject, ...tree }, stdin });
-  const code = main(args.split(" "), host);
+  const code = await main(args.split(" "), host);
   return { code, out: host.out(), err: host.err() };
 }
 
@@ -34,11 +34,11 @@ describe("--secrets", () => {
     default_exposed: true,
   });
 
-  test("tells the rules what is set", () => {
-    expect(run("--secrets s.json", { "s.json": old })).toMatchObject({ code: 0, err: "" });
-    expect(run("--secrets s.json", { "s.json": old }).out).toMatch(/^warning: `ECR` was set 13 hours ago/);
-    expect(run("--secrets -", {}, old).out).toMatch(/^warning: `ECR` was set/);
-    expect(run("--secrets s.json", { "s.json": list() }).out).toMatch(/^error: fal has no secret `ECR`/);
+  test("tells the rules what is set", async () => {
+    expect(await run("--secrets s.json", { "s.json": old })).toMatchObject({ code: 0, err: "" });
+    expect((await run("--secrets s.json", { "s.json": old })).out).toMatch(/^warning: `ECR` was set 13 hours ago/);
+    expect((await run("--secrets -", {}, old)).out).toMatch(/^warning: `ECR` was set/);
+    expect((await run("--secrets s.json", { "s.json": list() })).out).toMatch(/^error: fal has no secret `ECR`/);
   });
 
   test.each<[created: string, time: string | null]>([
@@ -73,8 +73,8 @@ describe("--secrets", () => {
     ["a string for a secret", '{"secrets": ["hunter2"]}', "`secrets[0]` has no `name`"],
     ["no time", list({ ...good, created_at: null }), "`created_at` of `secrets[0]` is no time"],
     ["an odd environment", list({ ...good, environment: 3 }), "`environment` of `secrets[0]` is no string"],
-  ])("refuses %s, without showing it", (_name, text, problem) => {
-    expect(run("--secrets s.json", { "s.json": text })).toEqual({
+  ])("refuses %s, without showing it", async (_name, text, problem) => {
+    expect(await run("--secrets s.json", { "s.json": text })).toEqual({
       code: 2,
       out: "",
       err: `fal-lint: --secrets takes what \`fal secrets list --json\` prints, not \`s.json\`: ${problem}\nTry fal-lint --help.\n`,
@@ -89,8 +89,8 @@ describe("--secrets", () => {
     ["uploads --secrets x", "--secrets is for lint, not for uploads"],
     ["--env-file gone.env", "--env-file `gone.env`: no such file or directory"],
     ["--env-file bad.env", "--env-file `bad.env`: line 2 is not NAME=VALUE"],
-  ])("%s", (args, message) => {
-    const { code, out, err } = run(args, { "latin1.json": "latin1:é", "bad.env": "A=1\nhunter2\n" });
+  ])("%s", async (args, message) => {
+    const { code, out, err } = await run(args, { "latin1.json": "latin1:é", "bad.env": "A=1\nhunter2\n" });
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toBe(`fal-lint: ${message}\nTry fal-lint --help.\n`);
   });
@@ -101,9 +101,9 @@ describe("--secrets", () => {
 });
 
 describe("--env-file", () => {
-  test("tells what a $NAME holds", () => {
+  test("tells what a $NAME holds", async () => {
     const dead = ecrPassword(Date.parse("2026-01-14T00:00:00Z") / 1000);
-    const { code, out } = run("--env-file .env", { ".env": `# secrets\nexport ECR="${dead}"\n` });
+    const { code, out } = await run("--env-file .env", { ".env": `# secrets\nexport ECR="${dead}"\n` });
     expect(code).toBe(1);
     expect(out.replaceAll(/\s+/g, " ")).toMatch(
       /^error: The value of `\$ECR` in the given environment: This ECR token expired 1 day ago/,

@@ -24,13 +24,13 @@ const goodLine = "1 app, 1 image, 1 credential: 0 errors, 0 warnings\n";
 const badLine = "1 app, 1 image, 1 credential: 1 error, 0 warnings\n";
 const noAppsLine = "pyproject.toml: no [tool.fal.apps], nothing to check\n";
 
-function run(
+async function run(
   command: string | readonly string[],
   world: World = {},
-): { code: number; out: string; err: string; host: FakeHost } {
+): Promise<{ code: number; out: string; err: string; host: FakeHost }> {
   const host = fakeHost(world);
   const args = typeof command === "string" ? command.split(" ").filter(Boolean) : command;
-  const code = main(args, host);
+  const code = await main(args, host);
   return { code, out: host.out(), err: host.err(), host };
 }
 
@@ -245,9 +245,9 @@ describe("exit codes and what is said", () => {
       /standard output: no space/,
     ],
     ["standard output that nobody reads", "", { ...here(bad), stdout: "closed" }, 1, /1 error/, ""],
-  ])("%s", (_name, command, world, code, out, err) => {
+  ])("%s", async (_name, command, world, code, out, err) => {
     const args = command.includes("\n") ? [command] : command.split(" ").filter(Boolean);
-    const result = run(args, world);
+    const result = await run(args, world);
     expect(result.code).toBe(code);
     if (typeof out === "string") expect(result.out).toBe(out);
     else expect(result.out).toMatch(out);
@@ -257,8 +257,8 @@ describe("exit codes and what is said", () => {
 });
 
 describe("lint", () => {
-  test("a report in JSON", () => {
-    const { out } = run("--format json pyproject.toml gone.toml sub", {
+  test("a report in JSON", async () => {
+    const { out } = await run("--format json pyproject.toml gone.toml sub", {
       tree: { "pyproject.toml": bad, "sub/pyproject.toml": noApps },
     });
     const report: Report = JSON.parse(out);
@@ -282,33 +282,37 @@ describe("lint", () => {
     expect(out).not.toContain("hunter2");
   });
 
-  test("diagnostics of several files are sorted by file, whatever the order of the operands", () => {
-    const { out } = run("--format compact b.toml a.toml", { tree: { "a.toml": bad, "b.toml": bad } });
+  test("diagnostics of several files are sorted by file, whatever the order of the operands", async () => {
+    const { out } = await run("--format compact b.toml a.toml", { tree: { "a.toml": bad, "b.toml": bad } });
     expect(out.match(/^[ab]\.toml/gm)).toEqual(["a.toml", "b.toml"]);
   });
 
-  test("files are looked for beside each pyproject.toml", () => {
+  test("files are looked for beside each pyproject.toml", async () => {
     const dockerfile = '[tool.fal.apps.a]\nexposed_port = 80\n[tool.fal.apps.a.image]\ndockerfile = "Dockerfile"\n';
     const tree = {
       "one/pyproject.toml": dockerfile,
       "two/pyproject.toml": dockerfile,
       "one/Dockerfile": "FROM python:3.12\n",
     };
-    const { out, code } = run("--format compact one two", { tree });
+    const { out, code } = await run("--format compact one two", { tree });
     expect(code).toBe(1);
     expect(out).toMatch(/^two\/pyproject\.toml:4:\d+: error dockerfile-not-found: /);
     expect(out).toContain("2 files, 2 apps, 2 images, 0 credentials: 1 error, 0 warnings");
   });
 
-  test("--output holds the report, the closing line is still said, and colours stay out of the file", () => {
-    const { host, out, code } = run("-o reports/r.txt", { ...here(bad), terminal: true, env: { FORCE_COLOR: "1" } });
+  test("--output holds the report, the closing line is still said, and colours stay out of the file", async () => {
+    const { host, out, code } = await run("-o reports/r.txt", {
+      ...here(bad),
+      terminal: true,
+      env: { FORCE_COLOR: "1" },
+    });
     expect(code).toBe(1);
     expect(out).toBe(badLine);
     expect(host.written.get("reports/r.txt")).toMatch(/^error: The password[^\u001b]*1 error, 0 warnings\n$/);
   });
 
-  test("quiet drops warnings from the list in JSON, not from the count", () => {
-    const report: Report = JSON.parse(run("--quiet --format json", here(warning)).out);
+  test("quiet drops warnings from the list in JSON, not from the count", async () => {
+    const report: Report = JSON.parse((await run("--quiet --format json", here(warning))).out);
     expect(report.diagnostics).toEqual([]);
     expect(report.summary.warnings).toBe(1);
   });
@@ -324,14 +328,14 @@ describe("lint", () => {
     [{ NO_COLOR: "1", FORCE_COLOR: "1" }, "", true, false],
     [{ NO_COLOR: "1" }, "--color", false, true],
     [{ FORCE_COLOR: "1" }, "--no-color", true, false],
-  ])("colours with %j, %j, terminal: %j", (env, flags, terminal, colored) => {
-    const { out } = run(flags, { ...here(bad), env, terminal });
+  ])("colours with %j, %j, terminal: %j", async (env, flags, terminal, colored) => {
+    const { out } = await run(flags, { ...here(bad), env, terminal });
     expect(out.includes("\u001b[31merror:")).toBe(colored);
     expect(out.includes("\u001b")).toBe(colored);
   });
 
-  test("a narrow terminal", () => {
-    const { out } = run("", { ...here(bad), columns: 50 });
+  test("a narrow terminal", async () => {
+    const { out } = await run("", { ...here(bad), columns: 50 });
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(50);
   });
 });
@@ -342,8 +346,8 @@ describe("compile", () => {
 exposed_port = "80"
 `;
 
-  test("prints the manifests in the order of the operands", () => {
-    const { out, err, code } = run("compile b.toml a.toml", { tree: { "a.toml": good, "b.toml": bad } });
+  test("prints the manifests in the order of the operands", async () => {
+    const { out, err, code } = await run("compile b.toml a.toml", { tree: { "a.toml": good, "b.toml": bad } });
     expect({ err, code }).toEqual({ err: "", code: 0 });
     const document = JSON.parse(out);
     expect(document.version).toBe(1);
@@ -366,8 +370,8 @@ exposed_port = "80"
     ["compile --app server", 0, ["server"], /^$/],
     ["compile pyproject.toml missing.toml", 2, ["server"], /missing\.toml: no such file/],
     ["compile --format json --app server", 0, ["server"], /^$/],
-  ])("%s", (command, code, apps, err) => {
-    const result = run(command, here(two));
+  ])("%s", async (command, code, apps, err) => {
+    const result = await run(command, here(two));
     expect(result.code).toBe(code);
     expect(JSON.parse(result.out).manifests.map(({ app }: { app: string }) => app)).toEqual(apps);
     expect(result.err).toMatch(err);
@@ -404,8 +408,8 @@ exposed_port = "80"
     ["a format of lint", "compile --format pretty", here(good), 2, /^$/, /--format knows no `pretty`, but json/],
     ["output", "compile -o m.json", here(good), 0, /^$/, /^$/],
     ["output over an input", "compile -o pyproject.toml", here(good), 2, /^$/, /would overwrite/],
-  ])("%s", (_name, command, world, code, out, err) => {
-    const result = run(command, world);
+  ])("%s", async (_name, command, world, code, out, err) => {
+    const result = await run(command, world);
     expect(result.code).toBe(code);
     expect(result.out).toMatch(out);
     expect(result.err).toMatch(err);
@@ -415,11 +419,11 @@ exposed_port = "80"
 test.each([
   ["report", "--format json . sub.toml gone.toml"],
   ["manifest", "compile"],
-])("JSON keeps to schema/%s.schema.json", (name, command) => {
+])("JSON keeps to schema/%s.schema.json", async (name, command) => {
   const validate = new Ajv({ strict: false }).compile(
     JSON.parse(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8")),
   );
-  const { out } = run(command, {
+  const { out } = await run(command, {
     tree: { "pyproject.toml": `${bad}image.entrypoint = 3\n`, "sub.toml": "x =", "a/pyproject.toml": warning },
   });
   validate(JSON.parse(out));
@@ -429,9 +433,9 @@ test.each([
 });
 
 describe("a bug", () => {
-  test("says where, and nothing of what was read", () => {
+  test("says where, and nothing of what was read", async () => {
     const secret = "hunter2\n    at x (/secret.ts:1:1)";
-    const { code, out, err } = run("", {
+    const { code, out, err } = await run("", {
       ...here(good),
       overrides: {
         files: () => {
@@ -457,19 +461,19 @@ describe("a bug", () => {
       Object.assign(new Error("hunter2\n at (/hunter2.ts:1:1)"), { message: "x" }),
       "Error",
     ],
-  ])("thrown as %s", (_name, thrown, name) => {
+  ])("thrown as %s", async (_name, thrown, name) => {
     const now = vi.fn(() => {
       throw thrown;
     });
-    const { code, err } = run("", { ...here(good), overrides: { now } });
+    const { code, err } = await run("", { ...here(good), overrides: { now } });
     expect(now).toHaveBeenCalledOnce();
     expect(code).toBe(4);
     expect(err).toContain(`(${name})`);
     expect(err).not.toContain("hunter2");
   });
 
-  test("while a report is written to a file", () => {
-    const { code, out } = run("-o r.txt", {
+  test("while a report is written to a file", async () => {
+    const { code, out } = await run("-o r.txt", {
       ...here(bad),
       overrides: {
         replace: (_path, pieces) => {

@@ -7,9 +7,9 @@ import { fakeHost } from "./fake-host.ts";
 
 type Tree = Readonly<Record<string, MemoryEntry>>;
 
-function run(tree: Tree, ...args: string[]): { code: number; out: string; err: string } {
+async function run(tree: Tree, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const host = fakeHost({ tree });
-  const code = main(["uploads", ...args], host);
+  const code = await main(["uploads", ...args], host);
   return { code, out: host.out(), err: host.err() };
 }
 
@@ -18,8 +18,8 @@ exposed_port = 8000
 image.dockerfile = "Dockerfile"
 `;
 
-function appsOf(tree: Tree) {
-  const { code, out, err } = run({ "pyproject.toml": pyproject, ...tree }, "--format", "json");
+async function appsOf(tree: Tree) {
+  const { code, out, err } = await run({ "pyproject.toml": pyproject, ...tree }, "--format", "json");
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const document = JSON.parse(out);
   expect(out).toBe(`${JSON.stringify(document, null, 2)}\n`);
@@ -28,9 +28,9 @@ function appsOf(tree: Tree) {
 }
 
 describe("uploads --format json", () => {
-  test("has the shape that was promised", () => {
+  test("has the shape that was promised", async () => {
     const tree = { Dockerfile: "FROM a:1\nCOPY src /\nCOPY *.py x /\n", "src/a.py": "12345", "a.py": "", x: "é" };
-    expect(appsOf(tree)).toEqual([
+    expect(await appsOf(tree)).toEqual([
       {
         file: "pyproject.toml",
         app: "server",
@@ -45,13 +45,13 @@ describe("uploads --format json", () => {
     ]);
   });
 
-  test("agrees with every recorded build", () => {
+  test("agrees with every recorded build", async () => {
     const met = { uploads: 0, skipped: 0, aborts: 0 };
     for (const { id, files, expect: outcome } of recorded.cases as unknown as Build[]) {
       // When these were recorded the pyproject.toml lay elsewhere.
       const tree = Object.fromEntries(Object.entries(files).filter(([path]) => path !== "pyproject.toml"));
       const host = fakeHost({ tree, stdin: files["pyproject.toml"] ?? "" });
-      main(["uploads", "-", "--format", "json"], host);
+      await main(["uploads", "-", "--format", "json"], host);
       const [app] = JSON.parse(host.out()).apps;
       expect([id, app.sources]).toEqual([id, outcome.sources ?? app.sources]);
       expect([id, app.uploads.map(({ path }: { path: string }) => path)]).toEqual([id, outcome.uploads ?? []]);
@@ -75,23 +75,23 @@ describe("uploads --format json", () => {
       { Dockerfile: "FROM a:1\nCOPY m /\n", "m/w.bin": { size: 2 ** 30 + 1 } },
       { kind: "too-large", source: "m", path: "m/w.bin", size: 2 ** 30 + 1 },
     ],
-  ])("tells of %s, and lists nothing", (_name, tree, abort) => {
-    expect(appsOf(tree)).toMatchObject([{ uploads: [], abort }]);
+  ])("tells of %s, and lists nothing", async (_name, tree, abort) => {
+    expect(await appsOf(tree)).toMatchObject([{ uploads: [], abort }]);
   });
 
-  test("answers for an app with findings", () => {
+  test("answers for an app with findings", async () => {
     const tree = { Dockerfile: "FROM a:1\n  COPY src /\nCOPY nope /\n", "src/a.py": "" };
-    expect(appsOf(tree)).toMatchObject([{ sources: ["nope"], uploads: [], skipped: ["nope"], abort: null }]);
+    expect(await appsOf(tree)).toMatchObject([{ sources: ["nope"], uploads: [], skipped: ["nope"], abort: null }]);
   });
 
-  test("a token is in no path", () => {
+  test("a token is in no path", async () => {
     const token = tokens("huggingface-token");
-    const { out } = run({
+    const { out } = await run({
       "pyproject.toml": pyproject,
       Dockerfile: `FROM a:1\nCOPY ${token} ./${token}.txt /\n`,
       [token]: "",
     });
-    expect(JSON.stringify(appsOf({ Dockerfile: `FROM a:1\nCOPY ${token} /\n`, [token]: "" }))).toContain(
+    expect(JSON.stringify(await appsOf({ Dockerfile: `FROM a:1\nCOPY ${token} /\n`, [token]: "" }))).toContain(
       '{"literal":true}',
     );
     expect(out).not.toContain(token);
@@ -100,7 +100,7 @@ describe("uploads --format json", () => {
 });
 
 describe("uploads", () => {
-  test("lists files with sizes and the total, and why a source sends nothing", () => {
+  test("lists files with sizes and the total, and why a source sends nothing", async () => {
     const dockerfile = `FROM python:3.12
 COPY src requirements.txt /app/
 COPY *.py $SRC README.md lost empty logs /app/
@@ -118,7 +118,7 @@ COPY --from=x /a /b
       empty: { directory: "empty" },
       indented: "",
     };
-    expect(run(tree)).toEqual({
+    expect(await run(tree)).toEqual({
       code: 0,
       err: "",
       out: `\`server\` of \`pyproject.toml\`, built from \`Dockerfile\`:
@@ -177,8 +177,8 @@ COPY --from=x /a /b
       { Dockerfile: "FROM a:1\nCOPY m /x\n", m: { size: 3 * 2 ** 30 } },
       /client stops and sends nothing: `m` has 3\.0 GiB, which is over the limit of 1 GiB\n/,
     ],
-  ])("%s", (_name, tree, line) => {
-    const { code, out } = run({ "pyproject.toml": pyproject, ...tree });
+  ])("%s", async (_name, tree, line) => {
+    const { code, out } = await run({ "pyproject.toml": pyproject, ...tree });
     expect(out).toMatch(line);
     expect(code).toBe(0);
   });
@@ -199,9 +199,9 @@ COPY --from=x /a /b
     [["none.toml"], 0, [], /^none\.toml: no \[tool\.fal\.apps\], nothing to upload\n$/],
     [["--max-warnings", "1"], 2, [], /--max-warnings is for lint, not for uploads/],
     [["sub"], 3, [], /no pyproject\.toml in `sub`/],
-  ])("%j", (args, code, apps, err) => {
+  ])("%j", async (args, code, apps, err) => {
     const tree = { "pyproject.toml": two, Dockerfile: "FROM a:1\n", "none.toml": "", "sub/a.py": "" };
-    const result = run(tree, "--format", "json", ...args);
+    const result = await run(tree, "--format", "json", ...args);
     expect(result.code).toBe(code);
     const told = result.out === "" ? [] : JSON.parse(result.out).apps.map(({ app }: { app: string }) => app);
     expect(told).toEqual(apps);

@@ -1,0 +1,22 @@
+import { printable } from "../text/printable.ts";
+import type { FormatOptions } from "./options.ts";
+import { closingLine } from "./summary.ts";
+import type { Report } from "./types.ts";
+
+/** What ends the pretty report: the files that have no apps, unless it is quiet, and what was checked. */
+export function* closing(
+  report: Report,
+  { quiet, palette }: Pick<FormatOptions, "quiet" | "palette">,
+): Generator<string> {
+  if (!quiet) yield* nothingToCheck(report);
+  const { errors, warnings } = report.summary;
+  const color = errors > 0 ? "red" : warnings > 0 ? "yellow" : "green";
+  yield `${palette[color](closingLine(report))}\n`;
+}
+
+/** A line for each file that passes because it has no apps. */
+export function* nothingToCheck({ files }: Report): Generator<string> {
+  for (const { path, status } of files) {
+    if (status === "no-apps") yield `${printable(path)}: no [tool.fal.apps], nothing to check\n`;
+  }
+}
