@@ -193,7 +193,7 @@ function lintDiagnostics(analysis: Analysis, source: Source, options: CheckOptio
   const findings = [
     ...analysis.findings,
     ...configuration.findings,
-    ...contexts.flatMap(applyRules),
+    ...applyRules(contexts),
     ...applyFileRules(analysis, source, options),
   ];
   const given = { secrets: secrets !== undefined, env: env !== undefined };
@@ -205,13 +205,20 @@ function lintDiagnostics(analysis: Analysis, source: Source, options: CheckOptio
   return { diagnostics, suppressed: commented.suppressed + suppressed, file };
 }
 
-function applyRules(app: AppContext): AppFinding[] {
-  return rules.flatMap((rule) => Array.from(rule.check?.(app) ?? [], (finding) => ({ ...finding, app: app.key })));
+const appChecks = rules.flatMap(({ check }) => check ?? []);
+const fileChecks = rules.flatMap(({ checkFile }) => checkFile ?? []);
+
+function applyRules(apps: readonly AppContext[]): AppFinding[] {
+  const findings: AppFinding[] = [];
+  for (const app of apps) {
+    for (const check of appChecks) for (const finding of check(app)) findings.push({ ...finding, app: app.key });
+  }
+  return findings;
 }
 
 function applyFileRules({ project, contexts }: Analysis, { path }: Source, options: CheckOptions): AppFinding[] {
   const file = { path, project, apps: contexts, files: options.files ?? null, now: options.now ?? null };
-  return rules.flatMap((rule) => [...(rule.checkFile?.(file) ?? [])]);
+  return fileChecks.flatMap((check) => [...check(file)]);
 }
 
 function manifests(contexts: readonly AppContext[], { path }: Source, { files }: CheckOptions): Manifest[] {

@@ -24,21 +24,22 @@ export type OpenedRegistry = Readonly<Omit<RegistryConfig, "password">> & { read
 
 /** The table of an app that has passed the schema: numbers become plain, secrets opaque. The input is left as it is. */
 export function openApp(app: TomlTable): OpenedApp {
-  const { image, ...rest } = app;
   // The schema has been checked, so the shape is known; what is left to say is it in types.
-  return {
-    ...plainTable(rest),
-    ...(isTomlTable(image) && { image: openImage(image) }),
-  } as OpenedApp;
+  return openKnown(app, (key, value) => (key === "image" && isTomlTable(value) ? openImage(value) : plain(value)));
 }
 
 function openImage(image: TomlTable): Record<string, unknown> {
-  const { registries, secrets, ...rest } = image;
-  return {
-    ...plainTable(rest),
-    ...(isTomlTable(registries) && { registries: mapTable(registries, openRegistry) }),
-    ...(isTomlTable(secrets) && { secrets: mapTable(secrets, openSecret) }),
-  };
+  return openKnown(image, (key, value) => {
+    if (key === "registries" && isTomlTable(value)) return mapTable(value, openRegistry);
+    return key === "secrets" && isTomlTable(value) ? mapTable(value, openSecret) : plain(value);
+  });
+}
+
+/** A table of which the schema knows every key. */
+function openKnown(table: TomlTable, open: (key: string, value: TomlValue) => unknown): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(table)) result[key] = open(key, value);
+  return result;
 }
 
 function openRegistry(registry: TomlValue): Record<string, unknown> {

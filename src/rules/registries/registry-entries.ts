@@ -5,6 +5,7 @@ import { type ProviderId, providerOf } from "../../container/provider.ts";
 import { hostOfKey, keyServes } from "../../container/registry.ts";
 import type { KeyPath } from "../../text/diagnostic.ts";
 import { quote } from "../../text/printable.ts";
+import { oncePerApp } from "../once-per-app.ts";
 import type { AppContext } from "../rule.ts";
 
 /** An entry of `registries`, read. */
@@ -28,8 +29,8 @@ export interface RegistryEntry {
 }
 
 /** The credentials of an app, in the order of the file. */
-export function registryEntries({ config, path, env }: AppContext): RegistryEntry[] {
-  return Object.entries(config.image?.registries ?? {}).map(([key, { username, password }]) => {
+export const registryEntries: (app: AppContext) => readonly RegistryEntry[] = oncePerApp(({ config, path, env }) =>
+  Object.entries(config.image?.registries ?? {}).map(([key, { username, password }]) => {
     const problem = keyProblem(key);
     const domain = meantDomain(key, problem);
     const written = classifyCredential(password, { host: domain });
@@ -46,8 +47,8 @@ export function registryEntries({ config, path, env }: AppContext): RegistryEntr
       domain,
       provider: providerOf(domain),
     };
-  });
-}
+  }),
+);
 
 /** An impossible host is not corrected: the credential is still that of an ECR registry. */
 function meantDomain(key: string, problem: KeyProblem | null): string {

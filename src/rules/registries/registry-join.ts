@@ -3,6 +3,7 @@ import type { DeadKeyKind } from "../../container/key-problem.ts";
 import { hostOfKey, keyFor, keyServes } from "../../container/registry.ts";
 import { tokenSpans } from "../../container/token-spans.ts";
 import { type PulledImage, pulledImages } from "../../manifest/resolve.ts";
+import { oncePerApp } from "../once-per-app.ts";
 import type { AppContext } from "../rule.ts";
 import { type RegistryEntry, registryEntries } from "./registry-entries.ts";
 
@@ -40,7 +41,7 @@ export interface RegistryJoin {
 }
 
 /** Which credential BuildKit sends for which image. */
-export function joinRegistries(app: AppContext): RegistryJoin {
+export const joinRegistries: (app: AppContext) => RegistryJoin = oncePerApp((app) => {
   const { byDomain, isComplete } = pulls(app);
   const entries = registryEntries(app);
   const taken = takenEntries(entries, byDomain);
@@ -51,7 +52,7 @@ export function joinRegistries(app: AppContext): RegistryJoin {
   const joined = entries.map((entry) => ({ ...entry, use: useOf(entry) }));
   const meant = new Set(joined.map(({ use }) => (use.kind === "mismatch" ? use.image : null)));
   return { entries: joined, images, missing: unserved.filter((image) => !meant.has(image)) };
-}
+});
 
 type ImagesByDomain = ReadonlyMap<string, readonly DomainImage[]>;
 
