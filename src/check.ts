@@ -2,12 +2,12 @@ import { readApps } from "./config/apps.ts";
 import { readDocument } from "./config/document.ts";
 import { noProject, type Project, readProject } from "./config/project.ts";
 import { type Configuration, mergeConfig, noConfiguration, readConfiguration } from "./configuration.ts";
-import { type AppFinding, diagnose, type RuleConfig } from "./diagnose.ts";
+import { type AppFinding, diagnose, isOn, type RuleConfig } from "./diagnose.ts";
 import { compileApp } from "./manifest/compile.ts";
 import { resolveBuild } from "./manifest/resolve.ts";
 import type { Manifest } from "./manifest/types.ts";
 import { rules } from "./rules/index.ts";
-import type { AppContext, ListedSecret } from "./rules/rule.ts";
+import type { AppContext, ListedSecret, Rule } from "./rules/rule.ts";
 import { applyBaseline, applyComments, type CheckedFile, type Renewal, renew } from "./silence/apply.ts";
 import type { Baseline } from "./silence/baseline.ts";
 import type { Diagnostic } from "./text/diagnostic.ts";
@@ -190,11 +190,12 @@ function lintDiagnostics(analysis: Analysis, source: Source, options: CheckOptio
   const { text, contexts, configuration } = analysis;
   const { files = null, now = null, secrets, env, baseline } = options;
   const config = mergeConfig(configuration.rules, options.config ?? {});
+  const active = rules.filter((rule) => isOn(rule, config));
   const findings = [
     ...analysis.findings,
     ...configuration.findings,
-    ...applyRules(contexts),
-    ...applyFileRules(analysis, source, options),
+    ...applyRules(active, contexts),
+    ...applyFileRules(active, analysis, source, options),
   ];
   const given = { secrets: secrets !== undefined, env: env !== undefined };
   const file = { path: source.path, text, contexts, config, files, now, given };
@@ -205,20 +206,23 @@ function lintDiagnostics(analysis: Analysis, source: Source, options: CheckOptio
   return { diagnostics, suppressed: commented.suppressed + suppressed, file };
 }
 
-const appChecks = rules.flatMap(({ check }) => check ?? []);
-const fileChecks = rules.flatMap(({ checkFile }) => checkFile ?? []);
-
-function applyRules(apps: readonly AppContext[]): AppFinding[] {
+function applyRules(active: readonly Rule[], apps: readonly AppContext[]): AppFinding[] {
+  const checks = active.flatMap(({ check }) => check ?? []);
   const findings: AppFinding[] = [];
   for (const app of apps) {
-    for (const check of appChecks) for (const finding of check(app)) findings.push({ ...finding, app: app.key });
+    for (const check of checks) for (const finding of check(app)) findings.push({ ...finding, app: app.key });
   }
   return findings;
 }
 
-function applyFileRules({ project, contexts }: Analysis, { path }: Source, options: CheckOptions): AppFinding[] {
+function applyFileRules(
+  active: readonly Rule[],
+  { project, contexts }: Analysis,
+  { path }: Source,
+  options: CheckOptions,
+): AppFinding[] {
   const file = { path, project, apps: contexts, files: options.files ?? null, now: options.now ?? null };
-  return fileChecks.flatMap((check) => [...check(file)]);
+  return active.flatMap(({ checkFile }) => [...(checkFile?.(file) ?? [])]);
 }
 
 function manifests(contexts: readonly AppContext[], { path }: Source, { files }: CheckOptions): Manifest[] {

@@ -1,4 +1,5 @@
 import { rulesById } from "./rule-ids.ts";
+import type { Rule } from "./rules/rule.ts";
 import { compareDiagnostics, type Diagnostic, type KeyPath, type Severity } from "./text/diagnostic.ts";
 import type { Files } from "./text/files.ts";
 import type { Finding, Place } from "./text/finding.ts";
@@ -36,6 +37,11 @@ export function diagnose(
       return severity === "off" ? [] : [diagnostic(finding, severity, located)];
     })
     .sort(compareDiagnostics);
+}
+
+/** Whether anything that a rule finds can be reported. */
+export function isOn({ id }: Pick<Rule, "id">, config: RuleConfig): boolean {
+  return severityOf({ rule: id, severity: "error" }, config) !== "off";
 }
 
 /** How loud a finding is reported, if at all. */

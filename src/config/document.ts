@@ -14,7 +14,7 @@ export interface Document {
   readonly findings: readonly Finding[];
 }
 
-/** Decodes and parses one file. */
+/** Decodes and parses one file. A pyproject.toml that cannot hold the key `fal` is dismissed unparsed: whatever it is, it is no concern of fal's. */
 export function readDocument(source: Source): Document {
   const decoded = "text" in source ? { text: source.text } : decodeUtf8(source.bytes);
   if ("invalidAt" in decoded) {
@@ -28,10 +28,19 @@ export function readDocument(source: Source): Document {
     };
   }
   const { text } = decoded;
+  if (isDismissed(source.path, text)) return { text, root: Object.create(null), findings: [] };
   const toml = readToml(text);
   if (toml.kind === "document") return { text, root: toml.root, findings: noticeFindings(toml.notices) };
   const at = { span: [toml.offset, toml.offset] } as const;
   return { text, root: null, findings: [{ rule: "syntax-error", at, message: toml.message }] };
+}
+
+// The word, or an escape that may stand for one of its letters.
+const mayNameFal = /fal|\\[uUx]/;
+
+/** Not if it has another name: somebody then meant this file. */
+function isDismissed(path: string, text: string): boolean {
+  return /(?:^|\/)pyproject\.toml$/.test(path) && !mayNameFal.test(text);
 }
 
 const syntaxWords: Readonly<Record<Toml11Syntax, readonly [what: string, help: string]>> = {

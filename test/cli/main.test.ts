@@ -217,8 +217,8 @@ describe("exit codes and what is said", () => {
       /\[plaintext-password\]/,
       "",
     ],
-    ["select cannot hide a syntax error", "--select unknown-key", here("x ="), 1, /syntax-error/, ""],
-    ["ignore cannot either", "--ignore syntax-error", here("x ="), 2, "", /cannot leave out syntax-error/],
+    ["select cannot hide a syntax error", "--select unknown-key", here("fal ="), 1, /syntax-error/, ""],
+    ["ignore cannot either", "--ignore syntax-error", here("fal ="), 2, "", /cannot leave out syntax-error/],
     [
       "an unknown rule",
       "--ignore plaintext-passwort",
@@ -382,7 +382,7 @@ exposed_port = "80"
     [
       "an app of a file that cannot be parsed",
       "compile --app x",
-      here("x ="),
+      here("fal ="),
       1,
       /"manifests": \[\]/,
       /syntax-error[\s\S]*no manifests/,

@@ -161,7 +161,7 @@ describe("a stale entry", () => {
     ["told", pinned, {}, ["stale-baseline"]],
     ["not if its rule is off", pinned, { config: { ignore: ["unpinned-image"] } }, []],
     ["not if it is off itself", pinned, { config: { ignore: ["stale-baseline"] } }, []],
-    ["not if something could not be checked", { "pyproject.toml": "x =" }, {}, ["syntax-error"]],
+    ["not if something could not be checked", { "pyproject.toml": "fal =" }, {}, ["syntax-error"]],
     ["not without the files", pinned, { files: undefined } as unknown as CheckOptions, []],
     ["of a rule that is gone", pinned, {}, ["stale-baseline"]],
   ])("is %s", (name, tree, more, found) => {
@@ -235,7 +235,7 @@ describe("is never accepted", () => {
       ["required", "required"],
       [],
     ],
-    ["a syntax error", { "pyproject.toml": "x =" }, ["required"], []],
+    ["a syntax error", { "pyproject.toml": "fal =" }, ["required"], []],
   ])("%s", (_name, tree, refused, accepted) => {
     const result = renew(tree);
     expect(result.refused).toEqual(refused);
@@ -274,7 +274,7 @@ describe("renewing", () => {
 
   test("keeps what could not be judged", () => {
     const first = renew(latest).baseline;
-    expect(renew({ "pyproject.toml": "x =" }, first).baseline.entries).toEqual(first.entries);
+    expect(renew({ "pyproject.toml": "fal =" }, first).baseline.entries).toEqual(first.entries);
     expect(renew(pinned, first, { config: { ignore: ["unpinned-image"] } }).baseline.entries).toEqual(first.entries);
   });
 
