@@ -1,3 +1,4 @@
+import { withoutTokens } from "./container/token-spans.ts";
 import { rulesById } from "./rule-ids.ts";
 import type { Rule } from "./rules/rule.ts";
 import { compareDiagnostics, type Diagnostic, type KeyPath, type Severity } from "./text/diagnostic.ts";
@@ -70,7 +71,7 @@ function diagnostic(finding: AppFinding, severity: Severity, located: Locator): 
     severity,
     file: located.file(at),
     app,
-    keyPath: "keyPath" in at ? at.keyPath : null,
+    keyPath: "keyPath" in at ? at.keyPath.map((key) => (typeof key === "string" ? withoutTokens(key) : key)) : null,
     message,
     help: help ?? null,
     range: located.range(at),

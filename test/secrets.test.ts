@@ -200,6 +200,29 @@ describe("what the command says", () => {
     }
   });
 
+  test.each([
+    ["in quotes", `"https://me:${canary}@ghcr.io"`],
+    ["as a literal", `'https://me:${canary}@ghcr.io'`],
+    [
+      "with an escape",
+      `"https://me:\\u${(canary.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}${canary.slice(1)}@ghcr.io"`,
+    ],
+  ])("of the password in a registry's key, %s", async (_, key) => {
+    const texts = [
+      base.replace('"ghcr.io"', key),
+      base.replace('"ghcr.io"]', `${key}]\nusernam = "x"`),
+      base.replace(
+        /\[tool\.fal\.apps\.a\.image\.registries\."ghcr\.io"\]\n(.*)\n(.*)/,
+        `[tool.fal.apps.a.image.registries]\n${key}.$1\n${key}.$2`,
+      ),
+    ];
+    for (const text of texts) {
+      expect(text).toContain(canary.slice(1));
+      const outputs = [...(await said({ ...builds, "pyproject.toml": text })), ...everything(text, options)];
+      for (const output of outputs) expect(output).not.toContain(canary.slice(1));
+    }
+  });
+
   test("about the apps, as they are inspected", () => {
     const source = { path: "pyproject.toml", text: base.replace('"$GHCR"', JSON.stringify(canary)) };
     const apps = inspectApps(source, { ...options, env: { QUAY: canary } });

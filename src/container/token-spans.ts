@@ -1,3 +1,4 @@
+import { mask } from "../text/printable.ts";
 import type { Span } from "../text/source.ts";
 import { decodeBase64 } from "./base64.ts";
 import { ecrAuthorizationTokenPrefix, ecrPasswordPrefix } from "./ecr-token.ts";
@@ -25,6 +26,17 @@ export function tokenSpans(text: string): readonly Span[] {
     ...privateKeys(text),
     ...urlPasswords(text),
   ]);
+}
+
+/** The text with {@link mask} in the place of every token. */
+export function withoutTokens(text: string): string {
+  let shown = "";
+  let done = 0;
+  for (const [start, end] of tokenSpans(text)) {
+    shown += text.slice(done, start) + mask;
+    done = end;
+  }
+  return shown + text.slice(done);
 }
 
 // A part of every token; most texts have none.

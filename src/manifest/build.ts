@@ -5,7 +5,7 @@ import type { Origin, Stage } from "../container/dockerfile.ts";
 import type { ImageReference } from "../container/image-reference.ts";
 import { providerOf } from "../container/provider.ts";
 import { hostOfKey, keyServes } from "../container/registry.ts";
-import { tokenSpans } from "../container/token-spans.ts";
+import { tokenSpans, withoutTokens } from "../container/token-spans.ts";
 import { compareStrings } from "../text/diagnostic.ts";
 import type { Files } from "../text/files.ts";
 import { normalizePath } from "../text/path.ts";
@@ -123,19 +123,20 @@ function describeContainer(
   };
 }
 
-/** Entries of `registries`, sorted by key. `pulls`: the images that the build pulls. */
-export function describeRegistries(
-  registries: NonNullable<OpenedImage["registries"]>,
-  pulls: readonly ImageReference[],
-): readonly Registry[] {
-  return Object.entries(registries)
-    .sort(([a], [b]) => compareStrings(a, b))
-    .map(([key, credential]) => describeRegistry(key, credential, pulls));
+function describeRegistries(registries: Registries, pulls: readonly ImageReference[]): readonly Registry[] {
+  return sortedRegistries(registries).map((entry) => describeRegistry(entry, pulls));
 }
 
-function describeRegistry(
-  key: string,
-  { username, password }: NonNullable<OpenedImage["registries"]>[string],
+type Registries = NonNullable<OpenedImage["registries"]>;
+
+/** Entries of `registries` by key. */
+export function sortedRegistries(registries: Registries): readonly (readonly [key: string, Registries[string]])[] {
+  return Object.entries(registries).sort(([a], [b]) => compareStrings(a, b));
+}
+
+/** One entry of `registries`. `pulls`: the images that the build pulls. */
+export function describeRegistry(
+  [key, { username, password }]: readonly [key: string, Registries[string]],
   pulls: readonly ImageReference[],
 ): Registry {
   const host = hostOfKey(key);
@@ -143,7 +144,7 @@ function describeRegistry(
     .filter((pull) => keyServes(key, pull.domain) && !holdsToken(pull))
     .map(({ canonical }) => canonical);
   return {
-    key,
+    key: withoutTokens(key),
     host,
     provider: providerOf(host),
     username: shown(username),

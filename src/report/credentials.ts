@@ -2,7 +2,7 @@ import { type Credential, classifyCredential, classifyValue, fingerprint } from 
 import { providers } from "../container/provider.ts";
 import { hostOfKey } from "../container/registry.ts";
 import { tokenKinds } from "../container/token-kinds.ts";
-import { describeRegistries, secretValue } from "../manifest/build.ts";
+import { describeRegistry, secretValue, sortedRegistries } from "../manifest/build.ts";
 import { pulledImages } from "../manifest/resolve.ts";
 import { shown } from "../manifest/shown.ts";
 import type { Registry, SecretValue, Shown } from "../manifest/types.ts";
@@ -113,10 +113,10 @@ export function* credentialsTable({ registries, buildSecrets, repeated }: Creden
 function registryCredentials(file: string, app: AppContext): RegistryCredential[] {
   const registries = app.config.image?.registries ?? {};
   const pulls = app.build && pulledImages(app.build, app).map(({ reference }) => reference);
-  return describeRegistries(registries, pulls ?? []).flatMap(({ serves, ...registry }) => {
-    const secret = registries[registry.key]?.password;
-    if (secret === undefined) return [];
-    const known = knownCredential({ secret, kind: "password", of: registry.key }, app);
+  return sortedRegistries(registries).map((entry) => {
+    const [key, { password }] = entry;
+    const { serves, ...registry } = describeRegistry(entry, pulls ?? []);
+    const known = knownCredential({ secret: password, kind: "password", of: key }, app);
     return { file, app: app.key, ...registry, ...known, serves: pulls && serves };
   });
 }

@@ -2,7 +2,7 @@ import { isShowable } from "../config/visibility.ts";
 import { tokenSpans } from "../container/token-spans.ts";
 import { rules } from "../rules/index.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import { printable } from "../text/printable.ts";
+import { mask, printable } from "../text/printable.ts";
 import { Lines, type Span } from "../text/source.ts";
 import { pathOf, scanPositions } from "../toml/positions.ts";
 
@@ -14,9 +14,6 @@ export interface FrameLine {
   /** Columns of `text` to underline, 0-based, half-open. */
   readonly marks: readonly (readonly [start: number, end: number])[];
 }
-
-/** Stands for every value that is not shown: it tells neither length nor first letters. */
-const mask = "********";
 
 /** A piece of a line: where it lies in the source, and what is shown for it. */
 interface Piece {
@@ -103,7 +100,22 @@ function hiddenInToml(text: string): Piece[] {
     if (!isShowable(pathOf(entry)) || mayHoldToken(text.slice(...valueSpan)))
       hidden.push({ span: valueSpan, shown: mask });
   }
-  return hidden.sort((a, b) => a.span[0] - b.span[0]);
+  // In keys: the password of a URL, say.
+  for (const span of tokenSpans(text)) hidden.push({ span, shown: mask });
+  return withoutOverlap(hidden);
+}
+
+/** In order; pieces that overlap become one, shown as the first of them. */
+function withoutOverlap(pieces: readonly Piece[]): Piece[] {
+  const apart: Piece[] = [];
+  for (const piece of [...pieces].sort((a, b) => a.span[0] - b.span[0])) {
+    const last = apart.at(-1);
+    if (last === undefined || piece.span[0] >= last.span[1]) apart.push(piece);
+    else if (piece.span[1] > last.span[1]) {
+      apart[apart.length - 1] = { span: [last.span[0], piece.span[1]], shown: last.shown };
+    }
+  }
+  return apart;
 }
 
 /** How much of a comment may be shown: of one that suppresses findings what stands in front of its reason, as far as it names rules. */
@@ -134,14 +146,7 @@ function hiddenInOther(text: string): Piece[] {
   const named = namedSecrets.flatMap((pattern) =>
     Array.from(text.matchAll(pattern), (match): Span => match.indices?.[1] ?? [0, 0]),
   );
-  const spans = [...tokenSpans(text), ...named].sort((a, b) => a[0] - b[0]);
-  const hidden: Piece[] = [];
-  for (const span of spans) {
-    const last = hidden.at(-1);
-    if (last === undefined || span[0] >= last.span[1]) hidden.push({ span, shown: mask });
-    else if (span[1] > last.span[1]) hidden[hidden.length - 1] = { span: [last.span[0], span[1]], shown: mask };
-  }
-  return hidden;
+  return withoutOverlap([...tokenSpans(text), ...named].map((span) => ({ span, shown: mask })));
 }
 
 /** An escape could spell a token out so that it is not recognised. */

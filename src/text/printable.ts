@@ -11,8 +11,14 @@ export function printable(text: string): string {
   );
 }
 
-/** A word from the user's file for use within a message: printable, in backquotes, at most 80 characters. */
+/** Stands for what is not shown: it tells neither length nor first letters. */
+export const mask = "********";
+
+// `https://user:password@host`, as a key of `registries` may be. Variables are no passwords.
+const urlPassword = /(:\/\/[^\s/?#@:"']{0,256}:)[^\s/?#@"'${}%<>]{1,1024}(?=@)/g;
+
+/** A word from the user's file for use within a message: printable, in backquotes, without the password of a URL, at most 80 characters. */
 export function quote(text: string): string {
-  const shown = printable(text);
+  const shown = printable(text.replace(urlPassword, `$1${mask}`));
   return "`" + (shown.length > 80 ? `${shown.slice(0, 79)}…` : shown) + "`";
 }

@@ -118,7 +118,7 @@ describe("the command", () => {
     ["a byte order mark", `\ufeff${bad}`, /^pyproject\.toml:1:1: error byte-order-mark/],
     ["Windows-1252", Buffer.from(`# caf\u00e9\n${bad}`, "latin1"), /^pyproject\.toml:1:6: error not-utf8/],
     ["UTF-16", Buffer.from(`\ufeff${bad}`, "utf16le"), /^pyproject\.toml:1:1: error not-utf8/],
-    ["NUL bytes", "a = 1\0\n", /^pyproject\.toml:1:6: error syntax-error/],
+    ["NUL bytes", "fal = 1\0\n", /^pyproject\.toml:1:8: error syntax-error/],
   ])("reads a file with %s", (_name, contents, expected) => {
     write("pyproject.toml", contents);
     const { code, out, err } = run(["--format", "compact"]);

@@ -111,6 +111,6 @@ test("any comment is read in linear time, and the spans lie within it", () => {
     const start = performance.now();
     read(`# fal-lint: allow ${filler.repeat(300_000)}`);
     read(filler.repeat(300_000));
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   }
 });
