@@ -1,5 +1,4 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import Module, { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { Script } from "node:vm";
 
@@ -13,17 +12,21 @@ export interface Compiled {
 type ModuleFunction = (
   this: unknown,
   exports: unknown,
-  require: NodeJS.Require,
-  module: Module,
+  require: NodeJS.Module["require"],
+  module: NodeJS.Module,
   ...names: string[]
 ) => void;
 
+/** Node's own class, without `node:module`, which would load the loader of ES modules with it. */
+type ModuleClass = { new (path: string): NodeJS.Module; readonly _cache: Record<string, NodeJS.Module> };
+
 /**
- * Loads a module as `require` does, from the code that an earlier run has compiled. That code lies in the module's own folder: who can
+ * Loads a module as `self` would require it, from the code that an earlier run has compiled. That code lies in the module's own folder: who can
  * write there could as well change the module. It is for one build and one release of Node; V8 refuses what is not its own. A folder that
  * cannot be written to, or NODE_DISABLE_COMPILE_CACHE, means that every start compiles anew.
  */
 export function loadCompiled(
+  self: NodeJS.Module,
   path: string,
   build: string,
   { version, platform, arch, pid, env }: NodeJS.Process,
@@ -33,14 +36,14 @@ export function loadCompiled(
   const code = isUsed ? attempt(() => readFileSync(cache)) : null;
   const wrapped = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, "latin1")}\n})`;
   const script = new Script(wrapped, { filename: path, ...(code !== null && { cachedData: code }) });
-  const require = createRequire(path);
-  const module = new Module(path);
-  module.filename = path;
+  const Module = self.constructor as unknown as ModuleClass;
+  const loaded = new Module(path);
+  loaded.filename = path;
   // What is loaded on demand requires it, and must find this one.
-  require.cache[path] = module;
+  Module._cache[path] = loaded;
   const run: ModuleFunction = script.runInThisContext();
-  run.call(module.exports, module.exports, require, module, path, dirname(path));
-  module.loaded = true;
+  run.call(loaded.exports, loaded.exports, loaded.require.bind(loaded), loaded, path, dirname(path));
+  loaded.loaded = true;
   const keep = () => {
     if (!isUsed || code !== null) return;
     attempt(() => {
@@ -49,7 +52,7 @@ export function loadCompiled(
       renameSync(temporary, cache);
     });
   };
-  return { exports: module.exports, keep };
+  return { exports: loaded.exports, keep };
 }
 
 function attempt<T>(action: () => T): T | null {

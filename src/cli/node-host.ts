@@ -54,7 +54,7 @@ export function nodeHost(process: NodeJS.Process, shipped: string): Host {
 
 /** `process.stdout` and `process.stderr` take milliseconds to set up: they are asked only about a terminal, and never written to. */
 function stream(descriptor: number, open: () => NodeJS.WriteStream, env: NodeJS.ProcessEnv): Stream {
-  const isTerminal = () => attempt(() => fstatSync(descriptor).isCharacterDevice() && open().isTTY) === true;
+  const isTerminal = () => attempt(() => mayBeTerminal(descriptor) && open().isTTY) === true;
   return {
     write(text) {
       try {
@@ -71,6 +71,12 @@ function stream(descriptor: number, open: () => NodeJS.WriteStream, env: NodeJS.
       return (isTerminal() && open().columns) || 80;
     },
   };
+}
+
+/** A device, but not the null device, to which many hooks and scripts write. */
+function mayBeTerminal(descriptor: number): boolean {
+  const device = fstatSync(descriptor);
+  return device.isCharacterDevice() && device.rdev !== attempt(() => statSync("/dev/null"))?.rdev;
 }
 
 function ancestorsOf(cwd: string): string[] {
