@@ -188,6 +188,8 @@ async function validatorModule(fal) {
     minifySyntax: true,
     minifyWhitespace: true,
     charset: "utf8",
+    // A linked node_modules leaves the path of a machine otherwise.
+    preserveSymlinks: true,
   });
   const keys = Object.fromEntries(
     Object.entries(tables).map(([name, type]) => [name, Object.keys(fal.definitions[type].properties)]),
