@@ -7,8 +7,9 @@ import { printable, quote } from "../text/printable.ts";
 import { type BadUsage, didYouMean, type Invocation, isBadUsage, lastValue } from "./arguments.ts";
 import { exit } from "./exit.ts";
 import type { Host } from "./host.ts";
-import { findInputs, folderOf, type Input, nothingFound } from "./inputs.ts";
+import { findInputs, type Input, nothingFound } from "./inputs.ts";
 import { complain, outputPath, paletteFor, print, save } from "./output.ts";
+import { folderOf } from "./search.ts";
 import { type ByteSource, readSource, textLookup } from "./sources.ts";
 
 /** What a command learns about the apps of one file. */
@@ -79,7 +80,8 @@ function readInput<Result extends AppsResult>(
   if (source === null) return null;
   const result = read(source, host.files(folderOf(input.path)));
   if (result.status === "no-apps") {
-    host.stderr.write(`${printable(input.path)}: no [tool.fal.apps], ${nothing}\n`);
+    const reason = input.from === "unused" ? "no app is built from it" : "no [tool.fal.apps]";
+    host.stderr.write(`${printable(input.path)}: ${reason}, ${nothing}\n`);
   }
   return { source, result };
 }

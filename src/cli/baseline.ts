@@ -9,8 +9,9 @@ import { printable, quote } from "../text/printable.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
 import { type BadUsage, type Invocation, lastValue } from "./arguments.ts";
 import { type Host, isFailure } from "./host.ts";
-import { folderOf, type Input, join } from "./inputs.ts";
+import type { Input } from "./inputs.ts";
 import { complain, save } from "./output.ts";
+import { folderOf, join } from "./search.ts";
 import { checkOptions, type Settings } from "./settings.ts";
 
 /** The baseline that `--baseline` names, or an empty one that `--update-baseline` will create; null without. */

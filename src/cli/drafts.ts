@@ -2,7 +2,7 @@ import type { Draft } from "../fix.ts";
 import { compareStrings } from "../text/diagnostic.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
 import { type Host, isFailure } from "./host.ts";
-import { join } from "./inputs.ts";
+import { join } from "./search.ts";
 
 /** Files that are being edited in memory, and the world as it would be with them written. */
 export class Drafts {

@@ -6,8 +6,9 @@ import type { Report } from "../report/types.ts";
 import { printable } from "../text/printable.ts";
 import { Drafts } from "./drafts.ts";
 import { type Host, isFailure } from "./host.ts";
-import { folderOf, type Input } from "./inputs.ts";
+import type { Input } from "./inputs.ts";
 import { complain, save } from "./output.ts";
+import { folderOf } from "./search.ts";
 import { checkOptions, type Settings } from "./settings.ts";
 
 /** How often a file is linted and fixed: a fix may make room for another. */

@@ -9,8 +9,9 @@ import { compareDiagnostics, type Diagnostic } from "../text/diagnostic.ts";
 import { type BadUsage, type Invocation, isBadUsage, lastValue } from "./arguments.ts";
 import { exit } from "./exit.ts";
 import type { Host } from "./host.ts";
-import { findInputs, folderOf, type Input, nothingFound } from "./inputs.ts";
+import { findInputs, type Input, nothingFound } from "./inputs.ts";
 import { complain, outputPath, paletteFor, print, save } from "./output.ts";
+import { folderOf } from "./search.ts";
 import { checkOptions, readSettings, type Settings } from "./settings.ts";
 import { type ByteSource, readSource, textLookup } from "./sources.ts";
 
@@ -105,7 +106,7 @@ function checkAll(
     }
     const options = checkOptions(settings, host.files(folderOf(path)));
     const result = lintSource(source, { ...options, ...(baseline !== null && { baseline }) });
-    files.push({ path, status: result.status, apps: result.apps });
+    files.push({ path, status: input.from === "unused" ? "unused" : result.status, apps: result.apps });
     summaries.push(result.summary);
     for (const diagnostic of result.diagnostics) diagnostics.push(diagnostic);
     if (result.diagnostics.length > 0) sources.push(source);

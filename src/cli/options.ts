@@ -1,6 +1,9 @@
 /** The commands by name, each with its operands and one line of help. `lint` is what runs if none is named. */
 export const commands: Readonly<Record<Command, { readonly operands: string; readonly help: string }>> = {
-  lint: { operands: "[PATH...]", help: "check files, or every pyproject.toml in a folder (default)" },
+  lint: {
+    operands: "[PATH...]",
+    help: "check files, or every pyproject.toml in a folder (default); a Dockerfile or .dockerignore stands for the pyproject.toml whose apps are built from it",
+  },
   compile: { operands: "[PATH...]", help: "print the build manifests of all apps as JSON" },
   uploads: { operands: "[PATH...]", help: "list what `fal deploy` would upload for each app with a Dockerfile" },
   credentials: {

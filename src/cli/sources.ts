@@ -10,8 +10,9 @@ export interface ByteSource {
   readonly bytes: Uint8Array;
 }
 
-/** Null if the input cannot be read, which has then been told. */
+/** Null if the input cannot be read, which has then been told; nothing of what no app is built from. */
 export function readSource({ path, from }: Input, host: Host): ByteSource | null {
+  if (from === "unused") return { path, bytes: new Uint8Array() };
   const bytes = from === "file" ? host.read(path) : from === "stdin" ? host.readStdin() : from;
   if (!isFailure(bytes)) return { path, bytes };
   complain(host, `${printable(path)}: ${bytes.reason}`);

@@ -53,6 +53,16 @@ export function readApps(root: TomlTable): Apps {
   return { keys: Object.keys(apps), valid, findings, images, credentials };
 }
 
+/** The Dockerfiles that apps are built from, as written; the apps may be wrong in every other way. */
+export function dockerfilesOf(root: TomlTable): readonly string[] {
+  const apps = step(step(root["tool"], "fal"), "apps");
+  if (!isTomlTable(apps)) return [];
+  return Object.values(apps).flatMap((app) => {
+    const dockerfile = step(step(app, "image"), "dockerfile");
+    return typeof dockerfile === "string" ? dockerfile : [];
+  });
+}
+
 /** `[tool.fal]` itself: what is not `apps` is ignored by fal, without a word. */
 function topLevelFindings(fal: TomlValue): Finding[] {
   if (!isTomlTable(fal)) return [notATable(falPath, fal)];

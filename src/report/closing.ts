@@ -3,7 +3,7 @@ import type { FormatOptions } from "./options.ts";
 import { closingLine } from "./summary.ts";
 import type { Report } from "./types.ts";
 
-/** What ends the pretty report: the files that have no apps, unless it is quiet, and what was checked. */
+/** What ends the pretty report: the files that pass without an app, unless it is quiet, and what was checked. */
 export function* closing(
   report: Report,
   { quiet, palette }: Pick<FormatOptions, "quiet" | "palette">,
@@ -14,9 +14,10 @@ export function* closing(
   yield `${palette[color](closingLine(report))}\n`;
 }
 
-/** A line for each file that passes because it has no apps. */
+/** A line for each file that passes because there is no app. */
 export function* nothingToCheck({ files }: Report): Generator<string> {
   for (const { path, status } of files) {
     if (status === "no-apps") yield `${printable(path)}: no [tool.fal.apps], nothing to check\n`;
+    if (status === "unused") yield `${printable(path)}: no app is built from it, nothing to check\n`;
   }
 }

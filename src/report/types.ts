@@ -16,8 +16,8 @@ export interface Report {
 
 export interface FileReport {
   readonly path: string;
-  /** `no-apps`: it has no `[tool.fal.apps]`. */
-  readonly status: FileStatus;
+  /** `no-apps`: it has no `[tool.fal.apps]`; `unused`: a Dockerfile or .dockerignore that no app is built from. */
+  readonly status: FileStatus | "unused";
   /** The keys of its apps, in the order of the file. */
   readonly apps: readonly string[];
 }

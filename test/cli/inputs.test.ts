@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isBadUsage, parseArguments } from "../../src/cli/arguments.ts";
-import { findInputs, folderOf } from "../../src/cli/inputs.ts";
+import { findInputs } from "../../src/cli/inputs.ts";
+import { folderOf } from "../../src/cli/search.ts";
 import type { MemoryEntry } from "../memory-files.ts";
 import { fakeHost } from "./fake-host.ts";
 

@@ -143,7 +143,8 @@ describe("exit codes and what is said", () => {
       /2 files, 1 app/,
       "fal-lint: private: permission denied\n",
     ],
-    ["another file by mistake", "Dockerfile", { tree: { Dockerfile: "FROM python:3.12\n" } }, 1, /syntax-error/, ""],
+    ["another file by mistake", "setup.cfg", { tree: { "setup.cfg": "name = fal\n" } }, 1, /syntax-error/, ""],
+    ["a Dockerfile that is not fal's", "Dockerfile", { tree: { Dockerfile: "FROM a\n" } }, 0, /no app is built/, ""],
     [
       "a name that could forge lines",
       "a\nerror.toml",
