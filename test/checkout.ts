@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,15 +35,26 @@ export function copyCheckout(): string {
   return folder;
 }
 
-/** Packs the project as `npm publish` would, into a folder, and answers the path of the tarball. */
-export function packProject(into: string): string {
+/** A package as `npm pack` tells of it; sizes in bytes. */
+export interface Packed {
+  /** The path of the tarball. */
+  readonly tarball: string;
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Packs the project as `npm publish` would, into a folder. */
+export function packProject(into: string): Packed {
   const folder = copyCheckout();
   symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
-  const name = execFileSync("npm", ["pack", "--pack-destination", into], {
+  const told = execFileSync("npm", ["pack", "--json", "--pack-destination", into], {
     cwd: folder,
     encoding: "utf8",
     env: cleanEnv,
     stdio: "pipe",
   });
-  return join(into, name.trim());
+  rmSync(folder, { recursive: true });
+  const [packed] = JSON.parse(told);
+  return { ...packed, tarball: join(into, packed.filename) };
 }

@@ -73,7 +73,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return candidate === null ? "" : `; did you mean ${candidate}?`;
 }
 
-export function isCommand(word: string): word is Command {
+function isCommand(word: string): word is Command {
   return Object.hasOwn(commands, word);
 }
 

@@ -3,7 +3,7 @@ import type { Span } from "../text/source.ts";
 import { childOf, type Entry, type Node } from "./entry.ts";
 import { scan } from "./scan.ts";
 
-export { type Entry, type EntryKind, pathOf, type Quoting } from "./entry.ts";
+export { type Entry, pathOf } from "./entry.ts";
 
 /** Where everything of a TOML text stands: half-open offsets in the text as it was given, line ends and byte order mark included. */
 export interface Positions {

@@ -21,7 +21,7 @@ beforeAll(() => {
   git(project, "init", "-q");
   git(project, "add", "-A");
   git(project, "commit", "-qm", "fal-lint");
-  tarball = packProject(folder);
+  tarball = packProject(folder).tarball;
 });
 
 afterAll(() => {
