@@ -12,7 +12,7 @@ export const commands: Readonly<Record<Command, { readonly operands: string; rea
   },
   explain: { operands: "RULE", help: "say what a rule finds, why, and what to write instead" },
   rules: { operands: "", help: "list all rules" },
-  schema: { operands: "NAME", help: "print a JSON Schema: config, pyproject, manifest or report" },
+  schema: { operands: "NAME", help: "print a JSON Schema: config, pyproject, fal-lint, manifest or report" },
 };
 
 export type Command = "lint" | "compile" | "uploads" | "credentials" | "explain" | "rules" | "schema";

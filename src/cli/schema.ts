@@ -7,6 +7,7 @@ import { print, readShippedText } from "./output.ts";
 const paths: Readonly<Record<string, string>> = {
   config: "schema/fal.schema.json",
   pyproject: "schema/pyproject.schema.json",
+  "fal-lint": "schema/fal-lint.schema.json",
   manifest: "schema/manifest.schema.json",
   report: "schema/report.schema.json",
 };

@@ -198,7 +198,19 @@ describe("the command", () => {
   });
 
   test("prints each schema as it is shipped", () => {
-    const names = { config: "fal", pyproject: "pyproject", manifest: "manifest", report: "report" };
+    const names = {
+      config: "fal",
+      pyproject: "pyproject",
+      "fal-lint": "fal-lint",
+      manifest: "manifest",
+      report: "report",
+    };
+    const shippedNames = readdirSync(join(repository, "schema")).filter((name) => name.endsWith(".json"));
+    expect(
+      Object.values(names)
+        .map((file) => `${file}.schema.json`)
+        .sort(),
+    ).toEqual(shippedNames.sort());
     for (const [name, file] of Object.entries(names)) {
       expect(run(["schema", name]).out).toBe(readFileSync(join(repository, `schema/${file}.schema.json`), "utf8"));
     }

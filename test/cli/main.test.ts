@@ -204,7 +204,7 @@ describe("exit codes and what is said", () => {
     ["rules in json", "rules --format json", {}, 0, /"id": "plaintext-password"/, ""],
     ["rules with an operand", "rules x", {}, 2, "", /takes no operand/],
     ["schema", "schema config", {}, 0, '{"shipped":"schema/fal.schema.json"}\n', ""],
-    ["schema what", "schema", {}, 2, "", /takes one of config, pyproject, manifest, report/],
+    ["schema what", "schema", {}, 2, "", /takes one of config, pyproject, fal-lint, manifest, report/],
     ["schema that is not there", "schema confg", {}, 2, "", /did you mean config\?/],
     ["schema named like a method", "schema toString", {}, 2, "", /no schema `toString`/],
     ["select", "--select expired-ecr-token", here(bad), 0, goodLine, ""],
