@@ -8,6 +8,8 @@ import Ajv, { _ } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { createGenerator } from "ts-json-schema-generator";
+import { editorSchema, schemaStorePartial } from "./editor-schema.mjs";
+import { nodes } from "./schema-nodes.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -37,18 +39,11 @@ function schemaOf(path, type) {
     expose: "export",
     topRef: false,
     jsDoc: "extended",
-    extraTags: ["writeOnly"],
+    extraTags: ["writeOnly", "see"],
     sortProps: false,
     additionalProperties: false,
     skipTypeCheck: true,
   }).createSchema(type);
-}
-
-/** Every object within a schema, children first. */
-function* nodes(schema) {
-  if (typeof schema !== "object" || schema === null) return;
-  for (const child of Object.values(schema)) yield* nodes(child);
-  yield schema;
 }
 
 /** What the generator cannot say in draft-07 terms by itself. */
@@ -71,34 +66,14 @@ function polish(schema) {
   return schema;
 }
 
-function falSchema() {
-  const schema = polish(schemaOf("src/config/types.ts", "FalConfig"));
-  const { AppConfig: app, ImageConfig: image } = schema.definitions;
-  image.oneOf = image.anyOf;
-  delete image.anyOf;
-  app.anyOf = entryKeys.map((key) => ({ required: [key] }));
-  app.dependencies = {};
-  for (const { key, kind, other, nonEmpty } of constraints) {
-    if (kind === "needs") app.dependencies[key] = [other];
-    else {
-      app.allOf ??= [];
-      app.allOf.push({ not: { required: [key, other], ...(nonEmpty && { properties: { [key]: { minItems: 1 } } }) } });
-    }
-  }
-  return schema;
-}
-
 /** What a schema says to people. */
-const annotations = ["title", "description", "examples", "default", "deprecated", "deprecationMessage"];
+const annotations = ["title", "description", "examples", "default", "deprecated", "deprecationMessage", "see"];
 
 /** The same schema in the form that the validator wants: one error for one mistake. */
 function validatorSchema(fal) {
   const schema = structuredClone(fal);
-  const { AppConfig: app, ImageConfig: image } = schema.definitions;
   // validate.ts picks the kind of image, and checks what stands between keys, so that it can name the mistake.
-  for (const key of Object.keys(image)) delete image[key];
-  image.type = "object";
-  for (const key of ["anyOf", "allOf", "dependencies"]) delete app[key];
+  schema.definitions.ImageConfig = { type: "object" };
   for (const node of nodes(schema)) {
     for (const key of annotations) if (typeof node[key] !== "object" || Array.isArray(node[key])) delete node[key];
     // A TOML float or date is an object to JavaScript: only what has no prototype is a table (see toml/read.ts).
@@ -201,8 +176,8 @@ async function validatorModule(fal) {
   );
 }
 
-function published({ $schema, title, description, ...rest }) {
-  return `${JSON.stringify({ $schema, title, description, ...rest }, null, 2)}\n`;
+function published({ $schema, $id, title, description, ...rest }) {
+  return `${JSON.stringify({ $schema, $id, title, description, ...rest }, null, 2)}\n`;
 }
 
 function pyprojectSchema(fal, lint) {
@@ -213,22 +188,27 @@ function pyprojectSchema(fal, lint) {
     title: "pyproject.toml with fal apps",
     description: "Checks [tool.fal] and [tool.fal-lint], and leaves every other table alone.",
     type: "object",
-    properties: { tool: { type: "object", properties: { fal: root, "fal-lint": lintRoot } } },
+    properties: {
+      tool: { type: "object", properties: { fal: root, "fal-lint": lintRoot }, additionalProperties: true },
+    },
+    additionalProperties: true,
     definitions: { ...definitions, ...lintDefinitions },
   };
 }
 
 /** Every generated file by its path. */
 export async function generated() {
-  const fal = falSchema();
+  const types = polish(schemaOf("src/config/types.ts", "FalConfig"));
+  const fal = editorSchema(types, { constraints, entryKeys });
   const lint = lintSchema();
   return {
     "schema/fal.schema.json": published(fal),
     "schema/pyproject.schema.json": published(pyprojectSchema(fal, lint)),
     "schema/fal-lint.schema.json": published(lint),
+    "contrib/schemastore/src/schemas/json/partial-fal.json": published(schemaStorePartial(fal)),
     "schema/manifest.schema.json": published(polish(schemaOf("src/manifest/types.ts", "ManifestDocument"))),
     "schema/report.schema.json": published(polish(schemaOf("src/report/types.ts", "Report"))),
-    "src/config/validator.generated.js": await validatorModule(fal),
+    "src/config/validator.generated.js": await validatorModule(types),
     "README.md": withRuleTable(read("README.md") ?? ""),
     ...ruleDocs(),
   };

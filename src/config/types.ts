@@ -38,6 +38,7 @@ export interface AppConfig {
   /**
    * The container to run: built from a `dockerfile`, or pulled as an `image`. Without `ref` and `python_entry_point` the container is the app.
    * @title Container image
+   * @see https://fal.ai/docs/documentation/development/migrate-external-docker-server
    */
   image?: ImageConfig;
 
@@ -69,6 +70,7 @@ export interface AppConfig {
    * Apply this table's scale settings at each deploy. Without it `fal deploy` keeps those of the previous deployment.
    * @title Apply scale settings
    * @default false
+   * @see https://fal.ai/docs/documentation/deployment/scaling-configuration
    */
   app_scale_settings?: boolean;
 
@@ -83,6 +85,7 @@ export interface AppConfig {
    * The machine, or machines in order of preference.
    * @title Machine type
    * @examples ["XS", "S", "M", "L", "XL", "GPU-RTX4090", "GPU-RTX5090", "GPU-A100", "GPU-A6000", "GPU-L40", "GPU-H100", "GPU-H200", "GPU-B200", ["GPU-H100", "GPU-A100"]]
+   * @see https://fal.ai/docs/documentation/deployment/machine-types
    */
   machine_type?: string | MachineTypes;
 
@@ -105,6 +108,7 @@ export interface AppConfig {
    * @title Minimum runners
    * @asType integer
    * @minimum 0
+   * @see https://fal.ai/docs/documentation/deployment/scaling-configuration
    */
   min_concurrency?: number;
 
@@ -113,6 +117,7 @@ export interface AppConfig {
    * @title Maximum runners
    * @asType integer
    * @minimum 0
+   * @see https://fal.ai/docs/documentation/deployment/scaling-configuration
    */
   max_concurrency?: number;
 
@@ -121,6 +126,7 @@ export interface AppConfig {
    * @title Requests per runner
    * @asType integer
    * @minimum 0
+   * @see https://fal.ai/docs/documentation/deployment/scaling-configuration
    */
   max_multiplexing?: number;
 
@@ -129,6 +135,7 @@ export interface AppConfig {
    * @title Spare runners
    * @asType integer
    * @minimum 0
+   * @see https://fal.ai/docs/documentation/deployment/scaling-configuration
    */
   concurrency_buffer?: number;
 
@@ -137,6 +144,7 @@ export interface AppConfig {
    * @title Spare runners in percent
    * @asType integer
    * @minimum 0
+   * @see https://fal.ai/docs/documentation/deployment/scaling-configuration
    */
   concurrency_buffer_perc?: number;
 
@@ -145,6 +153,7 @@ export interface AppConfig {
    * @title Scaling delay
    * @asType integer
    * @minimum 0
+   * @see https://fal.ai/docs/documentation/deployment/scaling-configuration
    */
   scaling_delay?: number;
 
@@ -169,6 +178,7 @@ export interface AppConfig {
    * @title Keep alive
    * @asType integer
    * @minimum 0
+   * @see https://fal.ai/docs/documentation/deployment/scaling-configuration
    */
   keep_alive?: number;
 
@@ -201,6 +211,7 @@ export interface AppConfig {
   /**
    * How fal finds out whether a runner is healthy.
    * @title Health check
+   * @see https://fal.ai/docs/documentation/deployment/readiness-liveness
    */
   health_check?: HealthCheckConfig;
 
@@ -228,6 +239,7 @@ export interface AppConfig {
    * Names of fal secrets that the running app gets as environment variables. Build secrets go into `image.secrets`.
    * @title Runtime secrets
    * @examples [["HF_TOKEN"]]
+   * @see https://fal.ai/docs/documentation/development/manage-secrets-securely
    */
   secrets?: string[];
 
@@ -248,6 +260,7 @@ export interface AppConfig {
   /**
    * The folder to which local requirements such as `.` are relative. Default: the folder of the pyproject.toml.
    * @title Requirements folder
+   * @see https://fal.ai/docs/documentation/development/import-code
    */
   requirements_context_dir?: string;
 
@@ -261,6 +274,7 @@ export interface AppConfig {
   /**
    * Local files and folders that the app can import or read. Not together with `image`.
    * @title App files
+   * @see https://fal.ai/docs/documentation/development/import-code
    */
   app_files?: string[];
 
@@ -341,6 +355,7 @@ export interface DockerfileImageConfig extends ContainerConfig {
    * Path of the Dockerfile, relative to the pyproject.toml.
    * @title Dockerfile
    * @examples ["Dockerfile"]
+   * @see https://fal.ai/docs/documentation/development/migrate-external-docker-server
    */
   dockerfile: string;
 
@@ -369,6 +384,7 @@ export interface ReferenceImageConfig extends ContainerConfig {
    * @title Image reference
    * @pattern \S
    * @examples ["ghcr.io/my-org/my-server:1.2.0"]
+   * @see https://fal.ai/docs/documentation/development/migrate-external-docker-server
    */
   image: string;
 }
@@ -378,6 +394,7 @@ interface ContainerConfig {
   /**
    * Credentials for private registries, by registry: `https://index.docker.io/v1/` for Docker Hub, the bare host for all others.
    * @title Registries
+   * @see https://fal.ai/docs/documentation/development/private-registries
    */
   registries?: Record<string, RegistryConfig>;
 
@@ -404,6 +421,7 @@ export interface RegistryConfig {
   /**
    * The user as the registry wants it: `AWS` for Amazon ECR, `_json_key_base64` for Google Artifact Registry, `$oauthtoken` for NVIDIA.
    * @title Username
+   * @see https://fal.ai/docs/documentation/development/private-registries
    */
   username: string;
 
@@ -412,6 +430,7 @@ export interface RegistryConfig {
    * @title Password
    * @examples ["$DOCKERHUB_TOKEN"]
    * @writeOnly true
+   * @see https://fal.ai/docs/documentation/development/private-registries
    */
   password: string;
 }
@@ -480,11 +499,20 @@ export interface HealthCheckConfig {
  * @minProperties 1
  */
 export interface RetryConfig {
-  /** The request took longer than `request_timeout`. */
+  /**
+   * The request took longer than `request_timeout`.
+   * @title After a timeout
+   */
   timeout?: Retries;
-  /** The app answered with a 5xx status. */
+  /**
+   * The app answered with a 5xx status.
+   * @title After a server error
+   */
   server_error?: Retries;
-  /** The runner could not be reached, or went away. */
+  /**
+   * The runner could not be reached, or went away.
+   * @title After a connection error
+   */
   connection_error?: Retries;
 }
 

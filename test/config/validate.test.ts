@@ -344,8 +344,8 @@ describe("the published schema", () => {
   const isValid = new Ajv({ strict: false }).compile(schema);
 
   test("has a phrase for every key with more than one type", () => {
-    const { AppConfig, DockerfileImageConfig } = schema.definitions;
-    const mixed = Object.entries({ ...AppConfig.properties, ...DockerfileImageConfig.properties })
+    const { AppConfig, ImageConfig } = schema.definitions;
+    const mixed = Object.entries({ ...AppConfig.properties, ...ImageConfig.properties })
       .filter(([, property]) => (property as { anyOf?: { const?: unknown }[] }).anyOf?.some(({ const: word }) => !word))
       .map(([key]) => key);
     expect(Object.keys(unions).sort()).toEqual(mixed.sort());
