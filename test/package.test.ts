@@ -1,12 +1,15 @@
 // The package as it would be published, installed in an empty folder.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { publint } from "publint";
 import typescript from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cleanEnv, type Packed, packProject } from "./checkout.ts";
 
+const require = createRequire(import.meta.url);
 const { exports: doors, bin } = JSON.parse(readFileSync("package.json", "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "fal-lint-package-"));
 const installed = join(folder, "node_modules/fal-lint");
@@ -77,27 +80,29 @@ describe("what is packed", () => {
     expect(packed.unpackedSize).toBeLessThan(mostUnpacked ?? 0);
   });
 
-  test("publint finds nothing", () => {
-    const { status, stdout } = run(process.execPath, tool("publint", "publint"), "run", packed.tarball, "--strict");
-    expect(stdout).toContain("All good!");
-    expect(status).toBe(0);
+  test("publint finds nothing", async () => {
+    const tarball = new Uint8Array(readFileSync(packed.tarball)).buffer;
+    const { messages } = await publint({ pack: { tarball }, strict: true });
+    expect(messages).toEqual([]);
   });
 
   test("its types are right for every way to import an ES module", () => {
-    const attw = tool("@arethetypeswrong/cli", "attw");
-    const { status, stdout } = run(process.execPath, attw, packed.tarball, "--profile", "esm-only", "--format", "json");
+    const attw = require.resolve("@arethetypeswrong/cli/package.json");
+    const program = join(attw, "..", JSON.parse(readFileSync(attw, "utf8")).bin.attw);
+    const { status, stdout } = run(
+      process.execPath,
+      program,
+      packed.tarball,
+      "--profile",
+      "esm-only",
+      "--format",
+      "json",
+    );
     expect(status, stdout).toBe(0);
     const { analysis } = JSON.parse(stdout);
     expect(Object.keys(analysis.entrypoints).sort()).toEqual(Object.keys(doors).sort());
   });
 });
-
-/** The script that a development tool's package runs. */
-function tool(name: string, command: string): string {
-  const root = join(process.cwd(), "node_modules", name);
-  const { bin: bins } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  return join(root, typeof bins === "string" ? bins : bins[command]);
-}
 
 describe("installed", () => {
   test("npx fal-lint checks a project", () => {

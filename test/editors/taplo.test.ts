@@ -1,6 +1,7 @@
 // The schema as Taplo (Even Better TOML) reads it.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collected, contributed, projectWith, readmeBlock, writeConfigs } from "./configs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "fal-lint-taplo-"));
-const taplo = join(process.cwd(), "node_modules/@taplo/cli/dist/cli.js");
+const require = createRequire(import.meta.url);
+const taplo = require.resolve("@taplo/cli/dist/cli.js");
 const configs = [...contributed, ...collected];
 /** The lines at which Taplo shows a mistake, by file; a file that it refuses has an entry. */
 const refused = new Map<string, Set<number>>();
