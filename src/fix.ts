@@ -11,8 +11,8 @@ export interface Draft {
   readonly fixes: { readonly rule: string; readonly description: string }[];
 }
 
-/** Edits of one draft, by their places; no two touch. */
-type Edits = Map<Draft, RangeEdit[]>;
+/** Edits of one text, by their places; no two touch. The key stands for the text, whichever name of its file is used. */
+type Edits<Key> = Map<Key, RangeEdit[]>;
 
 /** Which fixes: those that cannot change what the user meant, or all. */
 export type FixLevel = "safe" | "unsafe";
@@ -27,39 +27,60 @@ export function applyFixes(
   draftOf: (file: string) => Draft | null,
   level: FixLevel = "safe",
 ): number {
-  const taken: Edits = new Map();
-  let applied = 0;
-  for (const { rule, fix } of diagnostics) {
-    const own = fix?.safe || (fix && level === "unsafe") ? editsOf(fix, draftOf) : null;
-    if (fix === null || own === null || !fits(own, taken)) continue;
-    for (const [draft, edits] of own) {
-      for (const edit of edits) insert(edit, draft, taken);
-      draft.fixes.push({ rule, description: fix.description });
-    }
-    applied++;
+  const { edits, chosen } = chooseFixes(diagnostics, draftOf, level);
+  for (const { rule, fix, keys } of chosen) {
+    for (const draft of keys) draft.fixes.push({ rule, description: fix.description });
   }
-  for (const [draft, edits] of taken) {
-    const edited = applyEdits(draft.text, edits);
+  for (const [draft, list] of edits) {
+    const edited = applyEdits(draft.text, list);
     if ("text" in edited) draft.text = edited.text;
   }
-  return applied;
+  return chosen.length;
+}
+
+/** A fix that can be made together with all others that were chosen. */
+export interface ChosenFix<Key> {
+  readonly rule: string;
+  readonly fix: Fix;
+  /** The texts that it edits. */
+  readonly keys: readonly Key[];
+}
+
+/**
+ * Chooses the fixes that can be made at once: the first of those that touch each other. A fix is taken whole or not at all.
+ * @param keyOf gives the same key for every name of a file; null if it cannot be edited
+ */
+export function chooseFixes<Key>(
+  diagnostics: readonly Diagnostic[],
+  keyOf: (file: string) => Key | null,
+  level: FixLevel = "safe",
+): { readonly chosen: readonly ChosenFix<Key>[]; readonly edits: ReadonlyMap<Key, readonly RangeEdit[]> } {
+  const edits: Edits<Key> = new Map();
+  const chosen: ChosenFix<Key>[] = [];
+  for (const { rule, fix } of diagnostics) {
+    const own = fix?.safe || (fix && level === "unsafe") ? editsOf(fix, keyOf) : null;
+    if (fix === null || own === null || !fits(own, edits)) continue;
+    for (const [key, list] of own) for (const edit of list) insert(edit, key, edits);
+    chosen.push({ rule, fix, keys: [...own.keys()] });
+  }
+  return { chosen, edits };
 }
 
 /** Null if an edit cannot be made, or touches another one of the same fix. */
-function editsOf({ edits }: Fix, draftOf: (file: string) => Draft | null): Edits | null {
-  const own: Edits = new Map();
+function editsOf<Key>({ edits }: Fix, keyOf: (file: string) => Key | null): Edits<Key> | null {
+  const own: Edits<Key> = new Map();
   for (const { file, range, text } of edits) {
-    const draft = draftOf(file);
+    const key = keyOf(file);
     const edit = { span: [range.start.offset, range.end.offset], text } as const;
-    if (draft === null || !fits(new Map([[draft, [edit]]]), own)) return null;
-    insert(edit, draft, own);
+    if (key === null || !fits(new Map([[key, [edit]]]), own)) return null;
+    insert(edit, key, own);
   }
   return own;
 }
 
-function fits(edits: Edits, taken: Edits): boolean {
-  for (const [draft, list] of edits) {
-    const others = taken.get(draft) ?? [];
+function fits<Key>(edits: Edits<Key>, taken: Edits<Key>): boolean {
+  for (const [key, list] of edits) {
+    const others = taken.get(key) ?? [];
     for (const { span } of list) {
       const next = indexFor(span[0], others);
       // Side by side is too near: two apps with one Dockerfile ask for the same insertion.
@@ -74,10 +95,10 @@ function fits(edits: Edits, taken: Edits): boolean {
   return true;
 }
 
-function insert(edit: RangeEdit, draft: Draft, edits: Edits): void {
-  const list = edits.get(draft) ?? [];
+function insert<Key>(edit: RangeEdit, key: Key, edits: Edits<Key>): void {
+  const list = edits.get(key) ?? [];
   list.splice(indexFor(edit.span[0], list), 0, edit);
-  edits.set(draft, list);
+  edits.set(key, list);
 }
 
 /** Where an edit that begins at an offset goes in a list by offset. */

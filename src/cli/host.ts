@@ -39,6 +39,10 @@ export interface Host {
   readStdin(): Uint8Array | Failure;
   /** A file that is shipped with fal-lint: `schema/report.schema.json`, `docs/rules/syntax-error.md`. */
   readShipped(path: string): Uint8Array | Failure;
+  /** Where such a file can be opened: a `file:` URI. */
+  shippedUri(path: string): string;
+  /** Standard input and output for a conversation that lasts. */
+  wire(): { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
   /** Writes the whole file or leaves the old one as it was. */
   replace(path: string, pieces: Iterable<string>): Failure | null;
   /** The files of a project, rooted at the folder of its pyproject.toml. */

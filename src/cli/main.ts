@@ -17,6 +17,7 @@ const load: Readonly<Record<Command, () => Run | Promise<Run>>> = {
   explain: async () => (await import("./explain.ts")).explain,
   rules: async () => (await import("./rules.ts")).listRules,
   schema: async () => (await import("./schema.ts")).schema,
+  lsp: async () => (await import("./lsp.ts")).lsp,
 };
 
 /** The command: does what the arguments say in the world that it is given, and returns the exit code. */

@@ -13,9 +13,10 @@ export const commands: Readonly<Record<Command, { readonly operands: string; rea
   explain: { operands: "RULE", help: "say what a rule finds, why, and what to write instead" },
   rules: { operands: "", help: "list all rules" },
   schema: { operands: "NAME", help: "print a JSON Schema: config, pyproject, fal-lint, manifest or report" },
+  lsp: { operands: "", help: "talk to an editor over standard input and output (Language Server Protocol)" },
 };
 
-export type Command = "lint" | "compile" | "uploads" | "credentials" | "explain" | "rules" | "schema";
+export type Command = "lint" | "compile" | "uploads" | "credentials" | "explain" | "rules" | "schema" | "lsp";
 
 export type OptionName =
   | "format"
@@ -35,6 +36,7 @@ export type OptionName =
   | "baseline"
   | "update-baseline"
   | "quiet"
+  | "stdio"
   | "color"
   | "no-color"
   | "help"
@@ -92,10 +94,10 @@ export const options: readonly Option[] = [
     name: "select",
     value: "RULES",
     help: "only these rules, with commas between; may be repeated. What keeps an app from being checked is always told",
-    commands: ["lint"],
+    commands: ["lint", "lsp"],
   },
-  { name: "ignore", value: "RULES", help: "all but these rules; may be repeated", commands: ["lint"] },
-  { name: "no-suppressions", help: "let no comment suppress a finding", commands: ["lint"] },
+  { name: "ignore", value: "RULES", help: "all but these rules; may be repeated", commands: ["lint", "lsp"] },
+  { name: "no-suppressions", help: "let no comment suppress a finding", commands: ["lint", "lsp"] },
   {
     name: "baseline",
     value: "FILE",
@@ -120,19 +122,24 @@ export const options: readonly Option[] = [
     name: "now",
     value: "TIME",
     help: "judge expiry at this time, such as 2026-01-31T12:00:00Z; default: SOURCE_DATE_EPOCH, or the clock",
-    commands: ["lint", "credentials"],
+    commands: ["lint", "credentials", "lsp"],
   },
   {
     name: "secrets",
     value: "FILE",
     help: "what `fal secrets list --json` printed (- for standard input), to find secrets that are not set, or too old",
-    commands: ["lint"],
+    commands: ["lint", "lsp"],
   },
   {
     name: "env-file",
     value: "FILE",
     help: "values of fal secrets, a NAME=VALUE a line, to judge what a $NAME holds; they are never shown",
-    commands: ["lint", "credentials"],
+    commands: ["lint", "credentials", "lsp"],
+  },
+  {
+    name: "stdio",
+    help: "talk over standard input and output, as it does anyway: some editors say so",
+    commands: ["lsp"],
   },
   { name: "color", help: "colours even if this is no terminal (or set FORCE_COLOR)", commands: reading },
   { name: "no-color", help: "no colours (or set NO_COLOR)", commands: reading },

@@ -23,9 +23,9 @@ export interface Settings {
   readonly suppressions: boolean;
 }
 
-/** What all checks of one run share, for a project with these files. */
-export function checkOptions({ knowledge, config, suppressions }: Settings, files: Files): CheckOptions {
-  return { files, ...knowledge, config, ...(!suppressions && { suppressions }) };
+/** What all checks of one run share, for a project with these files; null: they cannot be looked at. */
+export function checkOptions({ knowledge, config, suppressions }: Settings, files: Files | null): CheckOptions {
+  return { ...(files !== null && { files }), ...knowledge, config, ...(!suppressions && { suppressions }) };
 }
 
 export function readSettings(invocation: Invocation, host: Host): Settings | BadUsage {
@@ -47,7 +47,7 @@ export function readSettings(invocation: Invocation, host: Host): Settings | Bad
 
 /** The time, and what `--secrets` and `--env-file` tell. */
 export function readKnowledge(invocation: Invocation, host: Host): Knowledge | BadUsage {
-  const now = readNow(lastValue(invocation, "now"), host);
+  const now = readNow(invocation, host);
   if (isBadUsage(now)) return now;
   const secrets = readSecrets(invocation, host);
   if (isBadUsage(secrets)) return secrets;
@@ -56,7 +56,8 @@ export function readKnowledge(invocation: Invocation, host: Host): Knowledge | B
 }
 
 /** `--now`, or SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or the clock. */
-function readNow(written: string | null, host: Host): Date | BadUsage {
+export function readNow(invocation: Invocation, host: Host): Date | BadUsage {
+  const written = lastValue(invocation, "now");
   if (written !== null) {
     return (
       readTime(written) ?? {
@@ -83,10 +84,12 @@ function readTime(written: string): Date | null {
 function readNamed(
   flag: "secrets" | "env-file",
   path: string,
-  { operands }: Invocation,
+  { command, operands }: Invocation,
   host: Host,
 ): string | BadUsage {
   const isStdin = path === "-" && flag === "secrets";
+  if (isStdin && command === "lsp")
+    return { badUsage: "standard input belongs to the editor: --secrets takes a file here" };
   if (isStdin && operands.includes("-")) return { badUsage: "standard input can be read for one thing only" };
   const bytes = isStdin ? host.readStdin() : host.read(host.relative(path));
   if (isFailure(bytes)) return { badUsage: `--${flag} ${quote(path)}: ${bytes.reason}` };

@@ -27,7 +27,7 @@ export interface RegistryCredential extends Omit<Registry, "serves"> {
 }
 
 /** A build secret, which goes to no registry. */
-interface BuildSecret {
+export interface BuildSecret {
   readonly file: string;
   readonly app: string;
   readonly name: string;
@@ -110,7 +110,8 @@ export function* credentialsTable({ registries, buildSecrets, repeated }: Creden
   }
 }
 
-function registryCredentials(file: string, app: AppContext): RegistryCredential[] {
+/** The entries of an app's `registries`, in the order of the file. `file` is what they are told with. */
+export function registryCredentials(file: string, app: AppContext): RegistryCredential[] {
   const registries = app.config.image?.registries ?? {};
   const pulls = app.build && pulledImages(app.build, app).map(({ reference }) => reference);
   return sortedRegistries(registries).map((entry) => {
@@ -121,7 +122,8 @@ function registryCredentials(file: string, app: AppContext): RegistryCredential[
   });
 }
 
-function buildSecrets(file: string, app: AppContext): BuildSecret[] {
+/** The build secrets of an app, in the order of the file. */
+export function buildSecrets(file: string, app: AppContext): BuildSecret[] {
   return appSecrets(app)
     .filter(({ kind }) => kind === "build secret")
     .map((one) => ({ file, app: app.key, name: one.of, value: secretValue(one.secret), ...knownCredential(one, app) }));
@@ -192,19 +194,23 @@ function placeWords({ file, app, kind, of }: LiteralPlace, isOneFile: boolean): 
   return `app ${quote(app)}${isOneFile ? "" : ` of ${quote(file)}`}, ${what}`;
 }
 
-function providerLabel(id: string | null): string {
+/** What people call a provider; `-` for none that is known. */
+export function providerLabel(id: string | null): string {
   return Object.entries(providers).find(([known]) => known === id)?.[1].label ?? "-";
 }
 
-function valueWords(value: SecretValue): string {
+/** The name of a fal secret, or that a literal is not shown. */
+export function valueWords(value: SecretValue): string {
   return "fal_secret" in value ? `$${value.fal_secret}` : "literal (redacted)";
 }
 
-function expiryWords(expires: string | null, now: Date): string {
+/** An end in ISO 8601, with a word if it has come. */
+export function expiryWords(expires: string | null, now: Date): string {
   if (expires === null) return "unknown";
   return Date.parse(expires) <= now.getTime() ? `expired ${expires}` : expires;
 }
 
-function cell(text: Shown): string {
+/** A text, or a word for one that holds a token. */
+export function cell(text: Shown): string {
   return typeof text === "string" ? text : "(redacted)";
 }

@@ -95,7 +95,8 @@ function appUploads(file: string, app: AppContext): FileUploads["apps"] {
   ];
 }
 
-function describeAbort(abort: Abort): UploadAbort {
+/** Why fal's client stops, as it may be shown. */
+export function describeAbort(abort: Abort): UploadAbort {
   if (abort.kind === "ignore-pattern") return { kind: abort.kind, pattern: shown(abort.pattern.pattern) };
   const { source, path } = abort;
   const where = { source: shown(source), path: shown(path) };
@@ -104,7 +105,8 @@ function describeAbort(abort: Abort): UploadAbort {
     : { kind: abort.kind, ...where, target: shown(abort.target) };
 }
 
-function abortWords(abort: UploadAbort): string {
+/** The same in words, to go on with after a colon. */
+export function abortWords(abort: UploadAbort): string {
   switch (abort.kind) {
     case "parent-reference":
       return `${quoteShown(abort.path)} leads out of the folder of the pyproject.toml`;

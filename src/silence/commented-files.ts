@@ -21,27 +21,53 @@ export interface CommentedFile {
   readonly holder: (diagnostic: Diagnostic) => number | null;
 }
 
-/** What may hold comments about one pyproject.toml: itself, the apps' Dockerfiles, and the .dockerignore. Files without any are left out, unread. */
+/** A file that may hold comments to fal-lint, not yet looked into. */
+export interface CommentableFile {
+  /** As the report names it. */
+  readonly path: string;
+  readonly text: string;
+  readonly open: () => CommentedFile;
+}
+
+/** What holds comments about one pyproject.toml. Files without any are left out. */
 export function commentedFiles(
   path: string,
   text: string,
   apps: readonly AppContext[],
   files: Files | null,
 ): CommentedFile[] {
-  const found: CommentedFile[] = text.includes(marker) ? [tomlFile(path, text)] : [];
+  return commentableFiles(path, text, apps, files)
+    .filter((file) => file.text.includes(marker))
+    .map(({ open }) => open());
+}
+
+/** What may hold comments about one pyproject.toml: itself, the apps' Dockerfiles, and the .dockerignore. */
+export function commentableFiles(
+  path: string,
+  text: string,
+  apps: readonly AppContext[],
+  files: Files | null,
+): CommentableFile[] {
+  const found: CommentableFile[] = [{ path, text, open: () => tomlFile(path, text) }];
   const dockerfiles = new Map(apps.flatMap(({ build }) => (build?.kind === "dockerfile" ? [[build.path, build]] : [])));
   for (const { path: file, content } of dockerfiles.values()) {
-    if (content?.text.includes(marker)) found.push(dockerfile(path, file, content.text, content.dockerfile));
+    if (content === null) continue;
+    const open = () => dockerfile(path, file, content.text, content.dockerfile);
+    found.push({ path: reportPath(path, file), text: content.text, open });
   }
   const isIgnoreRead = apps.some(
     ({ config, build }) =>
       config.image?.dockerfile !== undefined &&
       (build?.kind !== "dockerfile" || build.content?.ignore.from === ".dockerignore"),
   );
-  const ignore = isIgnoreRead ? files?.readText(".dockerignore") : undefined;
-  if (ignore?.kind === "text" && ignore.text.includes(marker)) found.push(ignoreFile(path, ignore.text));
+  const ignore = isIgnoreRead ? files?.readText(ignorePath) : undefined;
+  if (ignore?.kind === "text") {
+    found.push({ path: reportPath(path, ignorePath), text: ignore.text, open: () => ignoreFile(path, ignore.text) });
+  }
   return found;
 }
+
+const ignorePath = ".dockerignore";
 
 function tomlFile(path: string, text: string): CommentedFile {
   const positions = scanPositions(text);
@@ -80,7 +106,7 @@ function dockerfile(
 }
 
 function ignoreFile(project: string, text: string): CommentedFile {
-  const file = ".dockerignore";
+  const file = ignorePath;
   const lines = new Lines(text);
   const comments: Span[] = [];
   for (let number = 1; number <= lines.count; number++) {

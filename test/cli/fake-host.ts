@@ -63,6 +63,10 @@ export function fakeHost(world: World = {}): FakeHost {
       path.startsWith("docs/")
         ? readFileSync(new URL(`../../${path}`, import.meta.url))
         : Buffer.from(`{"shipped":"${path}"}\n`),
+    shippedUri: (path) => `file:///shipped/${path}`,
+    wire: () => {
+      throw new Error("nobody talks to this host");
+    },
     replace: (path, pieces) => {
       const text = [...pieces].join("");
       if (world.full !== undefined) return { reason: world.full };

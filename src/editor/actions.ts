@@ -1,0 +1,71 @@
+import { lint } from "../check.ts";
+import { chooseFixes } from "../fix.ts";
+import { suppressionEdit } from "../silence/suppression-edit.ts";
+import type { Diagnostic, Edit } from "../text/diagnostic.ts";
+import { applyEdits } from "../toml/edit.ts";
+import { appsOf, type Project, pyprojectPath } from "./project.ts";
+
+/** Something that can be done about a finding. */
+export interface Action {
+  readonly kind: "fix" | "suppress";
+  readonly title: string;
+  readonly diagnostic: Diagnostic;
+  /** It cannot change what the user meant. */
+  readonly isSafe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+/** The most findings at one place for which suppressions are tried out. */
+const mostSuppressions = 10;
+
+/** What can be done about findings of a project: the safe fixes first, then the others, then the comments that suppress. */
+export function actionsFor(diagnostics: readonly Diagnostic[], project: Project): readonly Action[] {
+  const fixes = diagnostics.flatMap((diagnostic): Action[] => {
+    const { fix } = diagnostic;
+    if (fix === null) return [];
+    return [{ kind: "fix", title: fix.description, diagnostic, isSafe: fix.safe, edits: fix.edits }];
+  });
+  const suppressions = diagnostics.slice(0, mostSuppressions).flatMap((diagnostic): Action[] => {
+    const edit = suppression(diagnostic, project);
+    if (edit === null) return [];
+    const title = `Suppress ${diagnostic.rule} here with a comment, and say why`;
+    return [{ kind: "suppress", title, diagnostic, isSafe: false, edits: [edit] }];
+  });
+  return [...fixes.filter(({ isSafe }) => isSafe), ...fixes.filter(({ isSafe }) => !isSafe), ...suppressions];
+}
+
+/** The edits of every safe fix of a file's findings that can be made at once. */
+export function fixAllEdits(diagnostics: readonly Diagnostic[], file: string): readonly Edit[] {
+  const own = diagnostics.filter((diagnostic) => diagnostic.file === file);
+  return chooseFixes(own, (name) => name).chosen.flatMap(({ fix }) => fix.edits);
+}
+
+/** The comment that suppresses a finding; null if there is no place for one, in the middle of a string say: it is tried out. */
+function suppression(diagnostic: Diagnostic, project: Project): Edit | null {
+  const { text, options } = project;
+  const { files = null } = options;
+  const edit = suppressionEdit(diagnostic, { path: pyprojectPath, text, contexts: appsOf(project), files });
+  if (edit === null) return null;
+  const before = lint({ path: pyprojectPath, text }, options);
+  const edited = withEdit(project, edit);
+  const after = lint({ path: pyprojectPath, text: edited.text }, edited.options);
+  const isSuppressed = after.summary.suppressed > before.summary.suppressed;
+  return isSuppressed && after.diagnostics.length < before.diagnostics.length ? edit : null;
+}
+
+/** The project as it would be with an edit made. */
+function withEdit({ text, options }: Project, { file, range, text: inserted }: Edit): Project {
+  const edit = { span: [range.start.offset, range.end.offset], text: inserted } as const;
+  const edited = (old: string) => {
+    const result = applyEdits(old, [edit]);
+    return "text" in result ? result.text : old;
+  };
+  if (file === pyprojectPath) return { text: edited(text), options };
+  const { files } = options;
+  if (files === undefined) return { text, options };
+  const readText: typeof files.readText = (path) => {
+    const content = files.readText(path);
+    return path === file && content.kind === "text" ? { kind: "text", text: edited(content.text) } : content;
+  };
+  return { text, options: { ...options, files: { ...files, readText } } };
+}

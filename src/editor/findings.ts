@@ -1,0 +1,37 @@
+import { lint } from "../check.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { type Project, pyprojectPath } from "./project.ts";
+
+/** What an editor does with the text of a finding besides underlining it: strike it through, or fade it out. */
+export type Tag = "deprecated" | "unnecessary";
+
+const tags: ReadonlyMap<string, Tag> = new Map([
+  ["deprecated-key", "deprecated"],
+  ["unused-suppression", "unnecessary"],
+  ["unused-registry", "unnecessary"],
+  ["reserved-secret", "unnecessary"],
+  ["negative-retries", "unnecessary"],
+]);
+
+/** The tag of a rule's findings; null for none. */
+export function tagOf(rule: string): Tag | null {
+  return tags.get(rule) ?? null;
+}
+
+/** Everything that is found in a project, in the pyproject.toml and in the files that its apps name. */
+export function findingsOf({ text, options }: Project): readonly Diagnostic[] {
+  return withoutRepetition(lint({ path: pyprojectPath, text }, options).diagnostics);
+}
+
+/** What several apps find at one place in the same words, a Dockerfile that they share say, is one finding with all their places. */
+export function withoutRepetition(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { rule, file, range, message } = diagnostic;
+    const place = JSON.stringify([rule, file, range.start.offset, range.end.offset, message]);
+    const known = byPlace.get(place);
+    if (known === undefined) byPlace.set(place, diagnostic);
+    else byPlace.set(place, { ...known, related: [...known.related, ...diagnostic.related] });
+  }
+  return [...byPlace.values()];
+}

@@ -1,0 +1,58 @@
+import pyproject from "../../schema/pyproject.schema.json" with { type: "json" };
+import type { KeyPath } from "../text/diagnostic.ts";
+
+/** A part of the JSON Schema, as far as an editor makes use of it. */
+export interface SchemaNode {
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string;
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
+  readonly deprecated?: boolean;
+  readonly deprecationMessage?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | SchemaNode;
+  readonly propertyNames?: SchemaNode;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+}
+
+const root: SchemaNode = pyproject;
+const definitions: Readonly<Record<string, SchemaNode>> = pyproject.definitions;
+
+/** What the schema says of a key path of a pyproject.toml: empty for a key that it does not know, several for a key of both kinds of image. */
+export function schemaAt(path: KeyPath): readonly SchemaNode[] {
+  let nodes: readonly SchemaNode[] = [root];
+  for (const key of path) nodes = nodes.flatMap(formsOf).flatMap((form) => step(form, key));
+  return nodes.map(resolve);
+}
+
+/** The forms that a value may have: those of a union one by one. */
+export function formsOf(node: SchemaNode): readonly SchemaNode[] {
+  const resolved = resolve(node);
+  // A table's own union says which keys go together, and no more.
+  const union = resolved.properties === undefined ? (resolved.anyOf ?? resolved.oneOf) : undefined;
+  return union === undefined ? [resolved] : union.flatMap(formsOf);
+}
+
+/** The definition that a node refers to, under the node's own words. */
+function resolve(node: SchemaNode): SchemaNode {
+  if (node.$ref === undefined) return node;
+  const { $ref, ...own } = node;
+  return { ...resolve(definitions[$ref.replace("#/definitions/", "")] ?? {}), ...own };
+}
+
+function step(form: SchemaNode, key: string | number): readonly SchemaNode[] {
+  if (typeof key === "number") return form.items === undefined ? [] : [form.items];
+  const { properties = {}, additionalProperties: others } = form;
+  const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
+  if (known !== undefined) return [known];
+  return typeof others === "object" ? [others] : [];
+}

@@ -1,0 +1,65 @@
+import { tokenSpans } from "../container/token-spans.ts";
+import type { KeyPath } from "../text/diagnostic.ts";
+import { printable } from "../text/printable.ts";
+import type { Span } from "../text/source.ts";
+import { type Entry, type Positions, pathOf, scanPositions } from "../toml/positions.ts";
+
+/** A table of a pyproject.toml that one may want to find by its name. */
+export interface TableSymbol {
+  readonly name: string;
+  readonly kind: "app" | "image" | "registry";
+  /** From where it is first written to where it is last written. */
+  readonly span: Span;
+  /** Of its key. */
+  readonly keySpan: Span;
+  readonly children: readonly TableSymbol[];
+}
+
+/** The apps, each with its image and the registries of that. A text that is not TOML is read as far as it goes. */
+export function symbolsOf(text: string): readonly TableSymbol[] {
+  const positions = scanPositions(text);
+  const spans = spansOf(positions);
+  const children = (path: KeyPath, make: (entry: Entry, path: KeyPath) => TableSymbol) => {
+    const parent = positions.find(path);
+    return positions.entries
+      .filter((entry) => parent !== null && entry.parent === parent)
+      .map((entry) => make(entry, pathOf(entry)));
+  };
+  const symbol = (kind: TableSymbol["kind"], entry: Entry, inside: readonly TableSymbol[]): TableSymbol => {
+    return {
+      name: nameOf(entry),
+      kind,
+      span: spans.get(entry) ?? entry.keySpan,
+      keySpan: entry.keySpan,
+      children: inside,
+    };
+  };
+  return children(["tool", "fal", "apps"], (app, path) => {
+    const image = positions.find([...path, "image"]);
+    const registries = children([...path, "image", "registries"], (entry) => symbol("registry", entry, []));
+    return symbol("app", app, image === null ? [] : [symbol("image", image, registries)]);
+  });
+}
+
+/** How far each entry reaches with all that is in it. */
+function spansOf({ entries }: Positions): ReadonlyMap<Entry, Span> {
+  const spans = new Map<Entry, Span>();
+  // What is in a table is named after it.
+  for (const entry of entries.toReversed()) {
+    const own = [entry.keySpan, entry.valueSpan, entry.tableSpan, spans.get(entry) ?? entry.keySpan];
+    const span = around(own);
+    spans.set(entry, span);
+    if (entry.parent !== null) spans.set(entry.parent, around([span, spans.get(entry.parent) ?? span]));
+  }
+  return spans;
+}
+
+function around(spans: readonly Span[]): Span {
+  return [Math.min(...spans.map(([start]) => start)), Math.max(...spans.map(([, end]) => end))];
+}
+
+function nameOf({ key }: Entry): string {
+  const name = String(key);
+  if (tokenSpans(name).length > 0) return "(a name that holds a token)";
+  return name === "" ? '""' : printable(name);
+}
