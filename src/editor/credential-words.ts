@@ -1,5 +1,6 @@
 import { providers } from "../container/provider.ts";
 import { tokenKinds } from "../container/token-kinds.ts";
+import { withoutTokens } from "../container/token-spans.ts";
 import { shown } from "../manifest/shown.ts";
 import {
   buildSecrets,
@@ -20,7 +21,7 @@ import { pyprojectPath } from "./project.ts";
 /** What is known of a registry's credential, or of a build secret, without its value, in Markdown; null if an app has none of that name. */
 export function credentialMarkdown(app: AppContext, table: "registries" | "secrets", name: string): string | null {
   if (table === "secrets") return buildSecretMarkdown(app, name);
-  const credential = registryCredentials(pyprojectPath, app).find(({ key }) => key === name);
+  const credential = registryCredentials(pyprojectPath, app).find(({ key }) => key === withoutTokens(name));
   const entry = registryEntries(app).find(({ key }) => key === name);
   if (credential === undefined || entry === undefined) return null;
   const { host, provider, username, serves } = credential;

@@ -1,4 +1,4 @@
-import { tokenSpans } from "../container/token-spans.ts";
+import { withoutTokens } from "../container/token-spans.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
 import { printable } from "../text/printable.ts";
 import type { Span } from "../text/source.ts";
@@ -59,7 +59,5 @@ function around(spans: readonly Span[]): Span {
 }
 
 function nameOf({ key }: Entry): string {
-  const name = String(key);
-  if (tokenSpans(name).length > 0) return "(a name that holds a token)";
-  return name === "" ? '""' : printable(name);
+  return printable(withoutTokens(String(key))) || '""';
 }

@@ -61,6 +61,6 @@ describe("symbols", () => {
 
   test("show no token", () => {
     const token = recorded("github-pat-classic", "valid");
-    expect(names(symbolsOf(`[tool.fal.apps."${token}"]\n`))).toEqual([["app", "(a name that holds a token)"]]);
+    expect(names(symbolsOf(`[tool.fal.apps."${token}"]\n`))).toEqual([["app", "********"]]);
   });
 });
