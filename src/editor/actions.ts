@@ -1,4 +1,4 @@
-import { lint } from "../check.ts";
+import { type LintResult, lint } from "../check.ts";
 import { chooseFixes } from "../fix.ts";
 import { suppressionEdit } from "../silence/suppression-edit.ts";
 import type { Diagnostic, Edit } from "../text/diagnostic.ts";
@@ -25,13 +25,8 @@ export function actionsFor(diagnostics: readonly Diagnostic[], project: Project)
     if (fix === null) return [];
     return [{ kind: "fix", title: fix.description, diagnostic, isSafe: fix.safe, edits: fix.edits }];
   });
-  const suppressions = diagnostics.slice(0, mostSuppressions).flatMap((diagnostic): Action[] => {
-    const edit = suppression(diagnostic, project);
-    if (edit === null) return [];
-    const title = `Suppress ${diagnostic.rule} here with a comment, and say why`;
-    return [{ kind: "suppress", title, diagnostic, isSafe: false, edits: [edit] }];
-  });
-  return [...fixes.filter(({ isSafe }) => isSafe), ...fixes.filter(({ isSafe }) => !isSafe), ...suppressions];
+  const sorted = [...fixes.filter(({ isSafe }) => isSafe), ...fixes.filter(({ isSafe }) => !isSafe)];
+  return [...sorted, ...suppressions(diagnostics.slice(0, mostSuppressions), project)];
 }
 
 /** The edits of every safe fix of a file's findings that can be made at once. */
@@ -40,17 +35,26 @@ export function fixAllEdits(diagnostics: readonly Diagnostic[], file: string): r
   return chooseFixes(own, (name) => name).chosen.flatMap(({ fix }) => fix.edits);
 }
 
-/** The comment that suppresses a finding; null if there is no place for one, in the middle of a string say: it is tried out. */
-function suppression(diagnostic: Diagnostic, project: Project): Edit | null {
+/** The comments that suppress findings. Where there is no place for one, in the middle of a string say, none: each is tried out. */
+function suppressions(diagnostics: readonly Diagnostic[], project: Project): readonly Action[] {
+  if (diagnostics.length === 0) return [];
   const { text, options } = project;
   const { files = null } = options;
-  const edit = suppressionEdit(diagnostic, { path: pyprojectPath, text, contexts: appsOf(project), files });
-  if (edit === null) return null;
-  const before = lint({ path: pyprojectPath, text }, options);
-  const edited = withEdit(project, edit);
-  const after = lint({ path: pyprojectPath, text: edited.text }, edited.options);
-  const isSuppressed = after.summary.suppressed > before.summary.suppressed;
-  return isSuppressed && after.diagnostics.length < before.diagnostics.length ? edit : null;
+  const commented = { path: pyprojectPath, text, contexts: appsOf(project), files };
+  const before = lintProject(project);
+  return diagnostics.flatMap((diagnostic): Action[] => {
+    const edit = suppressionEdit(diagnostic, commented);
+    if (edit === null) return [];
+    const after = lintProject(withEdit(project, edit));
+    const isSuppressed = after.summary.suppressed > before.summary.suppressed;
+    if (!isSuppressed || after.diagnostics.length >= before.diagnostics.length) return [];
+    const title = `Suppress ${diagnostic.rule} here with a comment, and say why`;
+    return [{ kind: "suppress", title, diagnostic, isSafe: false, edits: [edit] }];
+  });
+}
+
+function lintProject({ text, options }: Project): LintResult {
+  return lint({ path: pyprojectPath, text }, options);
 }
 
 /** The project as it would be with an edit made. */

@@ -1,5 +1,5 @@
 import { lint } from "../check.ts";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Diagnostic, Related } from "../text/diagnostic.ts";
 import { type Project, pyprojectPath } from "./project.ts";
 
 /** What an editor does with the text of a finding besides underlining it: strike it through, or fade it out. */
@@ -25,13 +25,13 @@ export function findingsOf({ text, options }: Project): readonly Diagnostic[] {
 
 /** What several apps find at one place in the same words, a Dockerfile that they share say, is one finding with all their places. */
 export function withoutRepetition(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const byPlace = new Map<string, Diagnostic>();
+  const byPlace = new Map<string, { readonly first: Diagnostic; readonly related: Related[] }>();
   for (const diagnostic of diagnostics) {
-    const { rule, file, range, message } = diagnostic;
+    const { rule, file, range, message, related } = diagnostic;
     const place = JSON.stringify([rule, file, range.start.offset, range.end.offset, message]);
     const known = byPlace.get(place);
-    if (known === undefined) byPlace.set(place, diagnostic);
-    else byPlace.set(place, { ...known, related: [...known.related, ...diagnostic.related] });
+    if (known === undefined) byPlace.set(place, { first: diagnostic, related: [...related] });
+    else known.related.push(...related);
   }
-  return [...byPlace.values()];
+  return Array.from(byPlace.values(), ({ first, related }) => ({ ...first, related }));
 }

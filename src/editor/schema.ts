@@ -24,8 +24,11 @@ export interface SchemaNode {
   readonly oneOf?: readonly SchemaNode[];
 }
 
-const root: SchemaNode = pyproject;
-const definitions: Readonly<Record<string, SchemaNode>> = pyproject.definitions;
+// What the compiler reads out of the file is too narrow for the forms that it may have.
+const root: SchemaNode = pyproject as object;
+const definitions: Readonly<Record<string, SchemaNode>> = pyproject.definitions as object as Readonly<
+  Record<string, SchemaNode>
+>;
 
 /** What the schema says of a key path of a pyproject.toml: empty for a key that it does not know, several for a key of both kinds of image. */
 export function schemaAt(path: KeyPath): readonly SchemaNode[] {

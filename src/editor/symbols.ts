@@ -19,19 +19,23 @@ export interface TableSymbol {
 export function symbolsOf(text: string): readonly TableSymbol[] {
   const positions = scanPositions(text);
   const spans = spansOf(positions);
+  const inside = new Map<Entry, Entry[]>();
+  for (const entry of positions.entries) {
+    const siblings = entry.parent === null ? undefined : inside.get(entry.parent);
+    if (siblings !== undefined) siblings.push(entry);
+    else if (entry.parent !== null) inside.set(entry.parent, [entry]);
+  }
   const children = (path: KeyPath, make: (entry: Entry, path: KeyPath) => TableSymbol) => {
     const parent = positions.find(path);
-    return positions.entries
-      .filter((entry) => parent !== null && entry.parent === parent)
-      .map((entry) => make(entry, pathOf(entry)));
+    return (parent === null ? [] : (inside.get(parent) ?? [])).map((entry) => make(entry, pathOf(entry)));
   };
-  const symbol = (kind: TableSymbol["kind"], entry: Entry, inside: readonly TableSymbol[]): TableSymbol => {
+  const symbol = (kind: TableSymbol["kind"], entry: Entry, parts: readonly TableSymbol[]): TableSymbol => {
     return {
       name: nameOf(entry),
       kind,
       span: spans.get(entry) ?? entry.keySpan,
       keySpan: entry.keySpan,
-      children: inside,
+      children: parts,
     };
   };
   return children(["tool", "fal", "apps"], (app, path) => {

@@ -88,7 +88,7 @@ class Server {
   listen(): void {
     const connection = this.#connection;
     const guard = this.#guard;
-    connection.onInitialize((params) => this.#initialize(params.capabilities));
+    connection.onInitialize(({ capabilities: client = {} }) => this.#initialize(client));
     connection.onInitialized(guard.event(() => this.#watch()));
     connection.onDidChangeWatchedFiles(guard.event(() => this.#recheck(null)));
     connection.onShutdown(() => this.#shutdown());
