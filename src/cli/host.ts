@@ -39,8 +39,8 @@ export interface Host {
   readStdin(): Uint8Array | Failure;
   /** A file that is shipped with fal-lint: `schema/report.schema.json`, `docs/rules/syntax-error.md`. */
   readShipped(path: string): Uint8Array | Failure;
-  /** Where such a file can be opened: a `file:` URI. */
-  shippedUri(path: string): string;
+  /** The URL of such a file. */
+  shippedUrl(path: string): string;
   /** Standard input and output for a conversation that lasts. */
   wire(): { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
   /** Writes the whole file or leaves the old one as it was. */

@@ -48,7 +48,7 @@ export function nodeHost(process: NodeJS.Process, shipped: string): Host {
     readStdin: () => orFailure(() => readAll(0)),
     readShipped: (path) => readFile(join(shipped, path)),
     // Loaded here: only the language server needs it.
-    shippedUri: (path) => getBuiltinModule("node:url").pathToFileURL(join(shipped, path)).href,
+    shippedUrl: (path) => getBuiltinModule("node:url").pathToFileURL(join(shipped, path)).href,
     wire: () => ({ input: process.stdin, output: process.stdout }),
     replace: (path, pieces) => replace(path, pieces, `.fal-lint-${process.pid}-${Date.now()}.tmp`),
     files: nodeFiles,

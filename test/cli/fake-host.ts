@@ -63,7 +63,7 @@ export function fakeHost(world: World = {}): FakeHost {
       path.startsWith("docs/")
         ? readFileSync(new URL(`../../${path}`, import.meta.url))
         : Buffer.from(`{"shipped":"${path}"}\n`),
-    shippedUri: (path) => `file:///shipped/${path}`,
+    shippedUrl: (path) => `file:///fal-lint/${path}`,
     wire: () => {
       throw new Error("nobody talks to this host");
     },

@@ -104,7 +104,7 @@ class Server {
     connection.listen();
   }
 
-  readonly #pageOf = (rule: string): string => this.#host.shippedUri(`docs/rules/${rule}.md`);
+  readonly #pageOf = (rule: string): string => this.#host.shippedUrl(`docs/rules/${rule}.md`);
 
   #initialize(client: ClientCapabilities): InitializeResult | ResponseError<InitializeError> {
     if (this.#guard.phase !== "starting") {
