@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildCommand } from "./build/command.mjs";
 import { declarations } from "./build/declarations.mjs";
-import { buildLibrary } from "./build/library.mjs";
+import { buildLibrary, doors } from "./build/library.mjs";
 
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../dist", import.meta.url)));
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -15,7 +15,7 @@ const define = { FAL_LINT_VERSION: JSON.stringify(version) };
 const built = new Map([
   ...(await buildCommand(define)),
   ...(await buildLibrary(define)),
-  ...declarations("src/index.ts"),
+  ...declarations(...Object.values(doors)),
 ]);
 for (const [path, contents] of built) {
   mkdirSync(join(folder, dirname(path)), { recursive: true });

@@ -4,36 +4,42 @@ import { registryClients } from "../src/container/key-clients.ts";
 import { jsonDocument } from "../src/report/json.ts";
 import { palette } from "../src/report/palette.ts";
 import { prettyDiagnostics } from "../src/report/pretty.ts";
+import { ruleLevel, rulePage } from "../src/report/rule-page.ts";
 import { rules } from "../src/rules/index.ts";
-import type { Example, Rule } from "../src/rules/rule.ts";
+import type { Rule, RuleInfo } from "../src/rules/rule.ts";
+import type { Diagnostic } from "../src/text/diagnostic.ts";
 import { checkExample } from "../test/rules/check-example.ts";
 
 /** Every page by its path. */
 export function ruleDocs(): Record<string, string> {
-  const pages = rules.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, page(rule)]);
-  return { "docs/rules/README.md": index(), "docs/rules/rules.json": list(), ...Object.fromEntries(pages) };
+  const infos = rules.map(info);
+  const pages = infos.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, preamble + rulePage(rule)]);
+  // What `fal-lint rules --format json` prints, and one of which `fal-lint explain RULE --format json` does.
+  const list = [...jsonDocument({ version: 1, rules: infos })].join("");
+  return { "docs/rules/README.md": index(infos), "docs/rules/rules.json": list, ...Object.fromEntries(pages) };
 }
 
-/** What `fal-lint rules --format json` prints, and one of which `fal-lint explain RULE --format json` does. */
-function list(): string {
-  const all = rules.map((rule) => {
-    const { id, severity, summary, why, sources, since, bad, good, required = false, optional = false } = rule;
-    return { id, severity, summary, why, sources, since, required, optional, fixable: fixable(rule) !== "", bad, good };
-  });
-  return [...jsonDocument({ version: 1, rules: all })].join("");
+function info(rule: Rule): RuleInfo {
+  const { id, severity, summary, why, sources, since, bad, good, required = false, optional = false } = rule;
+  const found = findings(rule);
+  const fixable = found.some(({ fix }) => fix?.safe);
+  const appendix = appendices[id]?.() ?? null;
+  const says = output(rule, found);
+  return { id, severity, summary, why, sources, since, required, optional, fixable, bad, good, says, appendix };
 }
 
 const preamble = "<!-- Made by scripts/generate.mjs from src/rules. Do not edit. -->\n";
 
-function index(): string {
-  return `${preamble}# Rules\n\n${table("")}\n`;
+function index(infos: readonly RuleInfo[]): string {
+  return `${preamble}# Rules\n\n${table(infos, "")}\n`;
 }
 
 /** All rules in a table; `folder` is where their pages are, seen from the page that shows it. */
-function table(folder: string): string {
-  const rows = rules.map(
-    (rule) => `| [${rule.id}](${folder}${rule.id}.md) | ${level(rule)} | ${fixable(rule)} | ${cell(rule.summary)} |`,
-  );
+function table(infos: readonly RuleInfo[], folder: string): string {
+  const rows = infos.map((rule) => {
+    const { id, fixable, summary } = rule;
+    return `| [${id}](${folder}${id}.md) | ${ruleLevel(rule)} | ${fixable ? "yes" : ""} | ${cell(summary)} |`;
+  });
   return `| rule | severity | fix | finds |\n|---|---|---|---|\n${rows.join("\n")}`;
 }
 
@@ -45,41 +51,7 @@ export function withRuleTable(readme: string): string {
   const [, after] = rest.split(end);
   if (after === undefined) throw new Error("README.md has lost the marks of the rule table");
   const summary = `<details>\n<summary>All ${rules.length} rules</summary>\n`;
-  return `${before}${begin}${summary}\n${table("docs/rules/")}\n\n</details>\n${end}${after}`;
-}
-
-function page(rule: Rule): string {
-  const { id, summary, why, bad, good, sources, since, required } = rule;
-  const notes = [
-    `Severity: **${level(rule)}**. Since ${since}.`,
-    required ? "Its errors can be neither switched off nor suppressed." : "",
-    rule.optional ? "It says nothing unless it is selected." : "",
-    fixable(rule) ? "`--fix` mends it." : "",
-  ].filter((note) => note !== "");
-  return `${preamble}# ${id}
-
-${summary}.
-
-${notes.join(" ")}
-
-${why}
-
-## Bad
-
-${files(bad)}
-says
-
-\`\`\`text
-${output(rule)}
-\`\`\`
-
-## Good
-
-${files(good)}
-## Sources
-
-${sources.map((source) => `- ${source.startsWith("https://") ? `<${source}>` : source}`).join("\n")}
-${appendices[id]?.() ?? ""}`;
+  return `${before}${begin}${summary}\n${table(rules.map(info), "docs/rules/")}\n\n</details>\n${end}${after}`;
 }
 
 /** What a page has besides. */
@@ -98,8 +70,7 @@ function clientTable(): string {
     const cells = clients.map(({ serves }) => (serves(key, domain, repository) ? "yes" : "no"));
     return `| \`${key}\` | \`${image}\` | ${cells.join(" | ")} |`;
   });
-  return `
-## Other clients
+  return `## Other clients
 
 fal builds with BuildKit. A key may have worked elsewhere, since not all clients match alike:
 
@@ -107,43 +78,18 @@ fal builds with BuildKit. A key may have worked elsewhere, since not all clients
 |---|---|${"---|".repeat(clients.length)}
 ${rows.join("\n")}
 
-Read in ${clients.map(({ source }) => source).join("; ")}.
-`;
-}
-
-function level({ severity, optional }: Rule): string {
-  return optional ? `off (${severity})` : severity;
-}
-
-function fixable(rule: Rule): string {
-  return findings(rule).some(({ fix }) => fix?.safe) ? "yes" : "";
+Read in ${clients.map(({ source }) => source).join("; ")}.`;
 }
 
 function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-function files(example: Example): string {
-  return Object.entries(example)
-    .map(([path, text]) => `${path}:\n\n\`\`\`${language(path)}\n${text.replace(/\n$/, "")}\n\`\`\`\n`)
-    .join("\n");
-}
-
-function language(path: string): string {
-  return path.endsWith(".toml")
-    ? "toml"
-    : path.endsWith(".py")
-      ? "python"
-      : /Dockerfile$/.test(path)
-        ? "dockerfile"
-        : "text";
-}
-
-function findings(rule: Rule) {
+function findings(rule: Rule): readonly Diagnostic[] {
   return checkExample(rule.bad, rule, !rule.withoutFiles).filter((diagnostic) => diagnostic.rule === rule.id);
 }
 
-function output(rule: Rule): string {
+function output(rule: Rule, found: readonly Diagnostic[]): string {
   const options = { text: (path: string) => rule.bad[path] ?? null, palette: palette(false), width: 80, quiet: false };
-  return [...prettyDiagnostics(findings(rule), new Set(["pyproject.toml"]), options)].join("").trimEnd();
+  return [...prettyDiagnostics(found, new Set(["pyproject.toml"]), options)].join("").trimEnd();
 }

@@ -15,6 +15,7 @@ import type { Files } from "./text/files.ts";
 import { Secret } from "./text/secret.ts";
 import type { Source } from "./text/source.ts";
 
+/** What is known besides the file. What needs something that is absent is not judged. */
 export interface CheckOptions {
   /** The files around the pyproject.toml; absent: rules that need files say nothing. */
   readonly files?: Files;
@@ -27,7 +28,7 @@ export interface CheckOptions {
   /** What it names, it decides; for the rest `[tool.fal-lint]` of the file does. */
   readonly config?: RuleConfig;
   /** False: comments suppress nothing, and are not judged. */
-  readonly suppressions?: false;
+  readonly suppressions?: boolean;
   /** Findings that are known, and left out; absent: none. */
   readonly baseline?: Baseline;
 }
@@ -51,6 +52,8 @@ export interface Summary {
 }
 
 interface Result {
+  /** The file, as it was named. */
+  readonly path: string;
   readonly status: FileStatus;
   /** The keys of all apps, in the order of the file. */
   readonly apps: readonly string[];
@@ -58,15 +61,18 @@ interface Result {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What all rules find in one file. */
 export interface LintResult extends Result {
   readonly summary: Summary;
 }
 
+/** What the apps of one file mean. */
 export interface CompileResult extends Result {
   /** In the order of the file; an app without one has an error among the diagnostics. */
   readonly manifests: readonly Manifest[];
 }
 
+/** Both: what the rules find, and what the apps mean. */
 export interface CheckResult extends LintResult, CompileResult {}
 
 export interface InspectResult extends Result {
@@ -94,7 +100,7 @@ export function compile(source: Source, options: CheckOptions = {}): CompileResu
 /** Reads the apps of one pyproject.toml and what they are built from; the diagnostics are what stands in the way of it. Total. */
 export function inspect(source: Source, options: CheckOptions = {}): InspectResult {
   const { status, text, apps, findings, contexts } = analyse(source, options);
-  return { status, apps, contexts, diagnostics: diagnose(findings, source.path, text, options) };
+  return { path: source.path, status, apps, contexts, diagnostics: diagnose(findings, source.path, text, options) };
 }
 
 /** What a baseline holds of one pyproject.toml once it is renewed; null if its configuration is bad. `today` is YYYY-MM-DD. Total. */
@@ -163,6 +169,7 @@ function lintResult(analysis: Analysis, source: Source, options: CheckOptions): 
   const { diagnostics, suppressed } = lintDiagnostics(analysis, source, options);
   const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   return {
+    path: source.path,
     status: configuration.findings.length > 0 ? "bad-configuration" : status,
     apps,
     diagnostics,

@@ -1,5 +1,6 @@
 import type { CheckOptions } from "../check.ts";
 import type { RuleConfig } from "../diagnose.ts";
+import { readSecretsList } from "../library/secrets-list.ts";
 import { rules } from "../rules/index.ts";
 import type { Files } from "../text/files.ts";
 import { quote } from "../text/printable.ts";
@@ -8,7 +9,6 @@ import { decodeUtf8 } from "../text/utf8.ts";
 import { type BadUsage, didYouMean, type Invocation, isBadUsage, lastValue } from "./arguments.ts";
 import { readEnvFile } from "./env-file.ts";
 import { type Host, isFailure } from "./host.ts";
-import { readSecretsList } from "./secrets-list.ts";
 
 /** What is known besides the files. */
 export type Knowledge = Required<Pick<CheckOptions, "now">> & Pick<CheckOptions, "secrets" | "env">;

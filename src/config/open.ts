@@ -53,7 +53,8 @@ function openSecret(value: TomlValue | undefined): Secret {
 function plain(value: TomlValue): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (isTomlTable(value)) return plainTable(value);
-  if (value instanceof TomlFloat) return value.value;
+  // JSON has no word for the others.
+  if (value instanceof TomlFloat) return Number.isFinite(value.value) ? value.value : String(value.value);
   if (value instanceof TomlDate) return value.text;
   // Beyond 2^53 a JSON number would be another number: RFC 8785 wants a string.
   if (typeof value === "bigint") return value.toString();

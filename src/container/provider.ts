@@ -1,5 +1,6 @@
 import { isEcrHost } from "./ecr-host.ts";
 
+/** A registry service that is known by its host. */
 export type ProviderId =
   | "docker-hub"
   | "ghcr"

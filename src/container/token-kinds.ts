@@ -1,5 +1,6 @@
 import type { ProviderId } from "./provider.ts";
 
+/** A kind of credential that is recognised. */
 export type TokenId =
   | "docker-pat"
   | "docker-oat"

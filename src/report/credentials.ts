@@ -1,7 +1,7 @@
 import { type Credential, classifyCredential, classifyValue, fingerprint } from "../container/credential.ts";
+import { credentialEnd, credentialLabel } from "../container/credential-label.ts";
 import { providers } from "../container/provider.ts";
 import { hostOfKey } from "../container/registry.ts";
-import { tokenKinds } from "../container/token-kinds.ts";
 import { describeRegistry, secretValue, sortedRegistries } from "../manifest/build.ts";
 import { pulledImages } from "../manifest/resolve.ts";
 import { shown } from "../manifest/shown.ts";
@@ -9,7 +9,6 @@ import type { Registry, SecretValue, Shown } from "../manifest/types.ts";
 import { type AppSecret, appSecrets } from "../rules/registries/app-secrets.ts";
 import type { AppContext } from "../rules/rule.ts";
 import { quote } from "../text/printable.ts";
-import { isoTime } from "../text/time.ts";
 import { jsonDocument } from "./json.ts";
 import { table } from "./table.ts";
 
@@ -140,31 +139,7 @@ function knownCredential(
   const resolved = value && classifyValue(value, context);
   // That a fal secret holds some password goes without saying.
   const credential = resolved === undefined || resolved.kind === "plaintext" ? written : resolved;
-  return { kind: kindLabel(credential), expires: credential.kind === "token" ? isoExpiry(credential.expires) : null };
-}
-
-function kindLabel(credential: Credential): string {
-  switch (credential.kind) {
-    case "token":
-      return tokenKinds[credential.id].label;
-    case "fal-secret":
-      return "fal secret";
-    case "unsupported-reference":
-      return `not a fal reference (${credential.syntax})`;
-    case "empty":
-    case "placeholder":
-      return credential.kind;
-    case "escaped-literal":
-    case "unescaped-dollar":
-    case "plaintext":
-      return "plain text";
-  }
-}
-
-/** Null also for a year that ISO 8601 has no four digits for. */
-function isoExpiry(expires: number | null): string | null {
-  const time = expires === null ? "" : isoTime(expires);
-  return time.endsWith("Z") ? time : null;
+  return { kind: credentialLabel(credential), expires: credentialEnd(credential) };
 }
 
 function repeatedLiterals(

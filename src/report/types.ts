@@ -14,6 +14,7 @@ export interface Report {
   readonly summary: Summary;
 }
 
+/** One file that was checked. */
 export interface FileReport {
   readonly path: string;
   /** `no-apps`: it has no `[tool.fal.apps]`; `unused`: a Dockerfile or .dockerignore that no app is built from. */

@@ -48,6 +48,21 @@ export interface Rule {
   readonly checkFile?: (file: FileContext) => Iterable<Finding & { readonly app: string | null }>;
 }
 
+/** What there is to know of a rule: its page in `docs/rules/` as data. */
+export interface RuleInfo
+  extends Pick<Rule, "id" | "severity" | "summary" | "why" | "sources" | "since" | "bad" | "good"> {
+  /** Its errors cannot be switched off or suppressed. */
+  readonly required: boolean;
+  /** Says nothing unless it is selected. */
+  readonly optional: boolean;
+  /** Some of its findings have a fix that cannot change what was meant. */
+  readonly fixable: boolean;
+  /** What it says of the bad example, for people. */
+  readonly says: string;
+  /** More for its page, in Markdown; null if there is no more. */
+  readonly appendix: string | null;
+}
+
 /** All that a rule may know about a pyproject.toml. */
 export interface FileContext {
   /** As the report names it. */

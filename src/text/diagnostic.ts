@@ -1,5 +1,6 @@
 import type { Range } from "./source.ts";
 
+/** An error is a deploy that will fail or a secret that leaks, a warning a risk, an info a hint. */
 export type Severity = "error" | "warning" | "info";
 
 /** A list of keys from the document's root; a number is an index into an array. Never a dotted string: keys may hold dots. */

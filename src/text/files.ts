@@ -1,18 +1,21 @@
 /** What stands at a path, links followed. */
 export type FileKind = "file" | "directory" | "other";
 
+/** What can be read of a text. */
 export type FileText =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "missing" }
   /** `reason`: a few words without the path, such as `permission denied`, `is a directory`, `is not UTF-8`. */
   | { readonly kind: "unreadable"; readonly reason: string };
 
+/** What stands at a path, links followed. */
 export interface FileStat {
   readonly kind: FileKind;
   /** Bytes; 0 unless a file. */
   readonly size: number;
 }
 
+/** One name in a folder. */
 export interface FileEntry {
   readonly name: string;
   /** Of the entry itself: a link is a `link`, wherever it leads. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readEnvFile } from "../../src/cli/env-file.ts";
 import { main } from "../../src/cli/main.ts";
-import { readSecretsList } from "../../src/cli/secrets-list.ts";
+import { readSecretsList } from "../../src/library/secrets-list.ts";
 import type { MemoryEntry } from "../memory-files.ts";
 import { ecrPassword } from "../rules/tokens.ts";
 import { fakeHost } from "./fake-host.ts";

@@ -1,5 +1,5 @@
 import { check } from "../../src/check.ts";
-import { readSecretsList } from "../../src/cli/secrets-list.ts";
+import { readSecretsList } from "../../src/library/secrets-list.ts";
 import type { Example, Rule } from "../../src/rules/rule.ts";
 import { readBaseline } from "../../src/silence/baseline-file.ts";
 import type { Diagnostic } from "../../src/text/diagnostic.ts";

@@ -97,6 +97,7 @@ export interface Instruction {
   readonly line: number;
 }
 
+/** What a {@link Problem} is about. */
 export type ProblemKind =
   // The parser's.
   | "no-instructions"

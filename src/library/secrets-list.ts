@@ -1,10 +1,29 @@
 import type { ListedSecret } from "../rules/rule.ts";
 import { parseTime } from "../text/time.ts";
+import { requireText } from "./arguments.ts";
 
-/** Reads what `fal secrets list --json` prints; what is wrong with it is told without its content. */
+/**
+ * Reads what `fal secrets list --json` prints, for the option `secrets` of `check`: the names of the fal secrets and when they were set.
+ * What is wrong with it is told without its content.
+ * @throws TypeError if the text is no string
+ * @example
+ * ```ts
+ * import { lint, readSecretsList } from "fal-lint";
+ *
+ * const list = readSecretsList('{ "secrets": [{ "name": "GHCR_TOKEN", "created_at": "2026-01-31T12:00:00Z" }] }');
+ * if ("problem" in list) throw new Error(list.problem);
+ * const text = `[tool.fal.apps.server]
+ * ref = "server.py::Server"
+ * secrets = ["GHCR_TOKN"]
+ * `;
+ * for (const { message } of lint({ path: "pyproject.toml", text }, list).diagnostics) console.log(message);
+ * // fal has no secret `GHCR_TOKN`, by the given list: what needs it will fail.
+ * ```
+ */
 export function readSecretsList(
   text: string,
 ): { readonly secrets: readonly ListedSecret[] } | { readonly problem: string } {
+  requireText(text, "text");
   const document = parseJson(text);
   if (document === undefined) return { problem: "it is not JSON" };
   const list = member(document, "secrets");
