@@ -435,9 +435,11 @@ describe("what is known", () => {
 });
 
 describe("the library", () => {
-  test("is one module without dependencies, for any JavaScript engine", async () => {
-    const text = readFileSync(join(shipped, "dist/index.js"), "utf8");
-    expect(text).not.toMatch(/^import\b|\bprocess\./m);
+  test("is modules without dependencies, for any JavaScript engine", async () => {
+    for (const name of ["index.js", "shared.js"]) {
+      const text = readFileSync(join(shipped, "dist", name), "utf8");
+      expect(text).not.toMatch(/^(?:import|\}) .*from "(?!\.\/shared\.js";)|\bprocess\./m);
+    }
     const { check } = await import(join(shipped, "dist/index.js"));
     expect(check({ path: "pyproject.toml", text: bad }).summary.errors).toBe(1);
   });

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), "fal-lint-build-"));
 
 beforeAll(() => {
   expect(spawnSync(process.execPath, ["scripts/build.mjs", folder]).status).toBe(0);
-});
+}, 120_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -86,7 +86,7 @@ beforeAll(() => {
     });
     writeFileSync(fileOf(example).replace(".mts", ".mjs"), outputText);
   }
-});
+}, 120_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -179,7 +179,7 @@ describe("misuse", () => {
   });
 
   test("of the text that formatReport asks for", () => {
-    const broken = check({ path: "pyproject.toml", text: "= 1" });
+    const broken = check({ path: "pyproject.toml", text: "[tool.fal]\n= 1" });
     expect(() => call(library.formatReport, broken, "pretty", { text: () => [canary] })).toThrow(
       "fal-lint: what options.text gives must be a string",
     );

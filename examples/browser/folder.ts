@@ -1,0 +1,20 @@
+import type { Document, Project } from "./project.ts";
+
+const skipped = /(?:^|\/)(?:node_modules|\.git|\.venv|venv|__pycache__)\//;
+const read = /^(?:pyproject\.toml|\.dockerignore|.*(?:docker|container)file[^/]*)$/i;
+const largest = 1024 * 1024;
+
+/** The project in a folder that the user has opened: texts and sizes, read by the browser from the disk. */
+export async function openFolder(list: Iterable<File>): Promise<Project> {
+  const texts: Document[] = [];
+  const lines: string[] = [];
+  for (const file of list) {
+    // The first part is the folder itself.
+    const path = file.webkitRelativePath.replace(/^[^/]*\//, "");
+    if (skipped.test(path)) continue;
+    lines.push(`${file.size} ${path}`);
+    if (read.test(path) && file.size <= largest) texts.push({ path, text: await file.text() });
+  }
+  const main = texts.find(({ path }) => path === "pyproject.toml") ?? { path: "pyproject.toml", text: "" };
+  return { main, others: texts.filter((text) => text !== main), listing: lines.join("\n") };
+}
