@@ -14,6 +14,17 @@ export interface Stream {
   readonly columns: number;
 }
 
+/** Looks out for changes on the disk, from the moment that it is told of what. */
+export interface Watch {
+  /** What stands at a path, also if nothing does yet; of a link, also what it leads to. */
+  path(path: string): void;
+  /** Which entries a folder has. */
+  entries(folder: string): void;
+  /** Once something of that may have changed, and then nothing more for a moment. */
+  readonly changed: Promise<void>;
+  close(): void;
+}
+
 /**
  * The world of the command. Every path is relative to the working directory with `/` separators (see `relative`); nothing here throws.
  */
@@ -47,6 +58,7 @@ export interface Host {
   replace(path: string, pieces: Iterable<string>): Failure | null;
   /** The files of a project, rooted at the folder of its pyproject.toml. */
   files(folder: string): Files;
+  watch(): Promise<Watch>;
 }
 
 export function isFailure(value: object | null): value is Failure {

@@ -6,7 +6,8 @@ import { lint } from "./lint.ts";
 import type { Command } from "./options.ts";
 import { complain, print } from "./output.ts";
 
-type Run = (invocation: Invocation, host: Host) => number | BadUsage | Promise<number | BadUsage>;
+/** A command. */
+export type Run = (invocation: Invocation, host: Host) => number | BadUsage | Promise<number | BadUsage>;
 
 /** The commands; all but `lint` are loaded when they are asked for. */
 const load: Readonly<Record<Command, () => Run | Promise<Run>>> = {
@@ -44,5 +45,6 @@ async function obey(args: readonly string[], host: Host): Promise<number | BadUs
   }
   if (values.has("version")) return print(host, [`fal-lint ${version}\n`]) ? exit.ok : exit.unusable;
   const run = await load[command]();
+  if (values.has("watch")) return (await import("./watch.ts")).watch(run, invocation, host);
   return run(invocation, host);
 }

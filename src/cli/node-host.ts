@@ -52,6 +52,7 @@ export function nodeHost(process: NodeJS.Process, shipped: string): Host {
     wire: () => ({ input: process.stdin, output: process.stdout }),
     replace: (path, pieces) => replace(path, pieces, `.fal-lint-${process.pid}-${Date.now()}.tmp`),
     files: nodeFiles,
+    watch: async () => new (await import("./node-watch.ts")).NodeWatch(cwd),
   };
 }
 

@@ -37,6 +37,7 @@ export type OptionName =
   | "update-baseline"
   | "quiet"
   | "stdio"
+  | "watch"
   | "color"
   | "no-color"
   | "help"
@@ -118,6 +119,12 @@ export const options: readonly Option[] = [
   },
   { name: "max-warnings", value: "N", help: "fail if there are more than N warnings", commands: ["lint"] },
   { name: "quiet", short: "q", help: "list errors only; all are still counted", commands: ["lint"] },
+  {
+    name: "watch",
+    short: "w",
+    help: "check again whenever a file that counts has changed, until it is interrupted (Ctrl-C, exit code 130)",
+    commands: ["lint"],
+  },
   {
     name: "now",
     value: "TIME",

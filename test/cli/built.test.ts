@@ -11,6 +11,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -431,6 +432,65 @@ describe("what is known", () => {
       expect(code).toBe(0);
       expect(out.replaceAll(/\s+/g, " ")).toContain(why.split("\n")[0].replaceAll(/\s+/g, " "));
     }
+  });
+});
+
+describe("--watch", () => {
+  /** Runs it in the background. */
+  function start(...args: readonly string[]) {
+    // Both streams on one pipe: what comes first is said first.
+    const words = [process.execPath, command, "--watch", "--format", "compact", ...args];
+    const child = spawn("sh", ["-c", 'exec "$@" 2>&1', "sh", ...words], { cwd });
+    let said = "";
+    let heard = () => {};
+    const closed = new Promise<NodeJS.Signals | number | null>((resolved) =>
+      child.on("close", (code, signal) => resolved(signal ?? code)),
+    );
+    child.stdout.on("data", (data: Buffer) => {
+      said += data;
+      heard();
+    });
+    /** Waits until it has said this at the end of a run: an edit in several steps may be seen as several. */
+    const until = async (expected: RegExp): Promise<void> => {
+      while (!said.endsWith("Ctrl-C ends it\n") || !expected.test(said)) {
+        await new Promise<void>((resolved) => {
+          heard = resolved;
+        });
+      }
+      said = "";
+    };
+    return { child, closed, until };
+  }
+
+  test("follows a project through the hands of an editor", async () => {
+    const good = bad.replace("hunter2", "$GHCR_TOKEN");
+    write("pyproject.toml", good);
+    write("Dockerfile", "FROM python:3.12\nCOPY src /app\n");
+    write("src/a.py", "");
+    const { child, closed, until } = start(".");
+    await until(/^1 app, 1 image, 1 credential: 0 errors, 0 warnings\nfal-lint: watching/);
+    write("pyproject.toml", bad);
+    await until(/^fal-lint: pyproject\.toml has changed\npyproject\.toml:9:12: error plaintext-password/m);
+    write("new.toml", good);
+    renameSync(join(cwd, "new.toml"), join(cwd, "pyproject.toml"));
+    await until(/ has changed\n1 app, 1 image, 1 credential: 0 errors, 0 warnings\n/);
+    write("sub/pyproject.toml", '[tool.fal.apps.built]\nexposed_port = 80\nimage.dockerfile = "../Dockerfile"\n');
+    await until(/ has changed\n(.*\n)*2 files, 2 apps, /);
+    write("Dockerfile", "FROM python:3.12\nCOPY nothing /app\n");
+    await until(/^fal-lint: sub\/\.\.\/Dockerfile has changed\nsub\/\.\.\/Dockerfile:2:6: error copy-source-missing/m);
+    rmSync(join(cwd, "sub"), { recursive: true });
+    await until(/ has changed\n1 app, 1 image, 1 credential: 0 errors, 0 warnings\n/);
+    child.kill("SIGINT");
+    expect(await closed).toBe("SIGINT");
+  });
+
+  test("ends when nobody reads it any more", async () => {
+    write("pyproject.toml", bad);
+    const { child, closed, until } = start();
+    await until(/1 error/);
+    child.stdout.destroy();
+    write("pyproject.toml", `# mended\n${bad}`);
+    expect(await closed).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
-import type { Host, Stream } from "../../src/cli/host.ts";
+import type { Host, Stream, Watch } from "../../src/cli/host.ts";
 import type { Files } from "../../src/text/files.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";
 
@@ -16,6 +16,8 @@ export interface World {
   readonly stdout?: ReturnType<Stream["write"]>;
   /** Why `--output` cannot be written. */
   readonly full?: string;
+  /** What happens on the disk while the command waits, after what it has done itself: each an edit of `tree`, null for what goes. */
+  readonly changes?: readonly Readonly<Record<string, MemoryEntry | null>>[];
   readonly overrides?: Partial<Host>;
 }
 
@@ -24,6 +26,10 @@ export interface FakeHost extends Host {
   readonly err: () => string;
   /** What was written by `replace`. */
   readonly written: Map<string, string>;
+  /** Kept once the command waits for more than `changes` holds. */
+  readonly idle: Promise<void>;
+  /** What the command looks out for: paths, and folders with a slash behind them. */
+  readonly watched: () => readonly string[];
 }
 
 /** The command's world in memory: a Linux with the working directory at the root of `tree`, in the middle of January 2026. */
@@ -33,6 +39,38 @@ export function fakeHost(world: World = {}): FakeHost {
   const out: string[] = [];
   const err: string[] = [];
   const written = new Map<string, string>();
+  const changes = [...(world.changes ?? [])];
+  let watched = new Set<string>();
+  let atRest = () => {};
+  const idle = new Promise<void>((resolved) => {
+    atRest = resolved;
+  });
+  /** Also if a folder on the way has come or gone with it. */
+  const isWatched = (path: string): boolean =>
+    path !== "." && (watched.has(path) || watched.has(`${posix.dirname(path)}/`) || isWatched(posix.dirname(path)));
+  /** Lets happen what is to come, until something of it is noticed; false: nothing of it was. */
+  const somethingHappens = (): boolean => {
+    for (let change = changes.shift(); change !== undefined; change = changes.shift()) {
+      const entries = Object.entries({ ...tree, ...change });
+      tree = Object.fromEntries(entries.flatMap(([path, entry]) => (entry === null ? [] : [[path, entry]])));
+      files = memoryFiles(tree);
+      if (Object.keys(change).some(isWatched)) return true;
+    }
+    return false;
+  };
+  const watch = async (): Promise<Watch> => {
+    watched = new Set();
+    return {
+      path: (path) => watched.add(path),
+      entries: (folder) => watched.add(`${folder}/`),
+      get changed() {
+        if (somethingHappens()) return Promise.resolve();
+        atRest();
+        return new Promise<void>(() => {});
+      },
+      close: () => {},
+    };
+  };
   const stream = (lines: string[], result: ReturnType<Stream["write"]>): Stream => ({
     write(text) {
       lines.push(text);
@@ -73,26 +111,31 @@ export function fakeHost(world: World = {}): FakeHost {
       written.set(path, text);
       tree = { ...tree, [files.realPath(path) ?? path]: text };
       files = memoryFiles(tree);
+      changes.unshift({ [path]: text });
       return null;
     },
-    files: (folder) => below(files, folder),
+    // Asked anew each time, as on a disk.
+    files: (folder) => below(() => files, folder),
+    watch,
     out: () => out.join(""),
     err: () => err.join(""),
     written,
+    idle,
+    watched: () => [...watched].sort(),
     ...world.overrides,
   };
 }
 
-function below(files: Files, folder: string): Files {
+function below(files: () => Files, folder: string): Files {
   const at = (path: string) => `${folder}/${path}`;
   return {
-    readText: (path) => files.readText(at(path)),
-    stat: (path) => files.stat(at(path)),
-    list: (path) => files.list(at(path)),
+    readText: (path) => files().readText(at(path)),
+    stat: (path) => files().stat(at(path)),
+    list: (path) => files().list(at(path)),
     realPath: (path) => {
-      const real = files.realPath(at(path));
-      return real === null ? null : posix.relative(files.realPath(folder) ?? folder, real) || ".";
+      const real = files().realPath(at(path));
+      return real === null ? null : posix.relative(files().realPath(folder) ?? folder, real) || ".";
     },
-    digest: (path) => files.digest(at(path)),
+    digest: (path) => files().digest(at(path)),
   };
 }
