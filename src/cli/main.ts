@@ -19,6 +19,7 @@ const load: Readonly<Record<Command, () => Run | Promise<Run>>> = {
   rules: async () => (await import("./rules.ts")).listRules,
   schema: async () => (await import("./schema.ts")).schema,
   lsp: async () => (await import("./lsp.ts")).lsp,
+  completion: async () => (await import("./completion.ts")).completion,
 };
 
 /** The command: does what the arguments say in the world that it is given, and returns the exit code. */

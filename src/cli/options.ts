@@ -1,5 +1,13 @@
-/** The commands by name, each with its operands and one line of help. `lint` is what runs if none is named. */
-export const commands: Readonly<Record<Command, { readonly operands: string; readonly help: string }>> = {
+interface CommandEntry {
+  /** How the help calls them. */
+  readonly operands: string;
+  readonly help: string;
+  /** What an operand may be. */
+  readonly choices?: readonly string[];
+}
+
+/** The commands by name. `lint` is what runs if none is named. */
+export const commands: Readonly<Record<Command, CommandEntry>> = {
   lint: {
     operands: "[PATH...]",
     help: "check files, or every pyproject.toml in a folder (default); a Dockerfile or .dockerignore stands for the pyproject.toml whose apps are built from it",
@@ -12,11 +20,29 @@ export const commands: Readonly<Record<Command, { readonly operands: string; rea
   },
   explain: { operands: "RULE", help: "say what a rule finds, why, and what to write instead" },
   rules: { operands: "", help: "list all rules" },
-  schema: { operands: "NAME", help: "print a JSON Schema: config, pyproject, fal-lint, manifest or report" },
+  schema: {
+    operands: "NAME",
+    help: "print a JSON Schema: config, pyproject, fal-lint, manifest or report",
+    choices: ["config", "pyproject", "fal-lint", "manifest", "report"],
+  },
   lsp: { operands: "", help: "talk to an editor over standard input and output (Language Server Protocol)" },
+  completion: {
+    operands: "SHELL",
+    help: "print what makes a shell complete these words: bash, zsh or fish",
+    choices: ["bash", "zsh", "fish"],
+  },
 };
 
-export type Command = "lint" | "compile" | "uploads" | "credentials" | "explain" | "rules" | "schema" | "lsp";
+export type Command =
+  | "lint"
+  | "compile"
+  | "uploads"
+  | "credentials"
+  | "explain"
+  | "rules"
+  | "schema"
+  | "lsp"
+  | "completion";
 
 export type OptionName =
   | "format"
