@@ -49,11 +49,11 @@ const modules = Object.keys(doors)
 const schemas = readdirSync("schema").filter((name) => name.endsWith(".json"));
 
 describe("what is packed", () => {
-  test("is what is built, the schemas, the pages on rules, and what npm adds", () => {
+  test("is what is built, the schemas, the pages on rules, the manual page, and what npm adds", () => {
     const pages = readdirSync("docs/rules").map((name) => `docs/rules/${name}`);
     const texts = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
     expect(paths.filter((path) => !path.startsWith("dist/")).sort()).toEqual(
-      [...texts, ...pages, ...schemas.map((name) => `schema/${name}`)].sort(),
+      [...texts, ...pages, "docs/fal-lint.1", ...schemas.map((name) => `schema/${name}`)].sort(),
     );
     expect(paths.filter((path) => path.startsWith("dist/") && !/\.(?:c?js|d\.ts)$/.test(path))).toEqual([]);
   });

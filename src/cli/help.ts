@@ -1,13 +1,14 @@
 import { wrap } from "../report/wrap.ts";
 import { type Command, commands, type Option, options } from "./options.ts";
 
-const exitCodes = [
+/** Each exit code, and when it comes. */
+export const exitCodes: readonly (readonly [code: string, meaning: string])[] = [
   ["0", "no errors, and no more warnings than --max-warnings allows"],
   ["1", "errors, or too many warnings"],
   ["2", "bad usage or configuration, or a path that cannot be read"],
   ["3", "no pyproject.toml found"],
   ["4", "a bug in fal-lint"],
-] as const;
+];
 
 /** The help of one command; that of `lint` is also the help of the whole. */
 export function helpText(command: Command): string {
