@@ -1,5 +1,6 @@
 // Writes everything that is made from something else: the JSON Schemas from the types, the validator from the schema, the pages on rules
-// and the README's table from the rules, the manual page from the options.
+// and the README's table from the rules, the manual page from the options, the
+// README's picture from a run.
 // `--check` writes nothing, names what is stale, and exits 1 (npm test runs it).
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -31,6 +32,7 @@ const { constraints, entryKeys } = await load("src/config/constraints.ts");
 const { rules } = await load("src/rules/index.ts");
 const { ruleDocs, withRuleTable } = await load("scripts/rule-docs.ts");
 const { manPage } = await load("scripts/man-page.ts");
+const { screenshot } = await load("scripts/screenshot.ts");
 
 function schemaOf(path, type) {
   return createGenerator({
@@ -211,6 +213,7 @@ export async function generated() {
     "schema/report.schema.json": published(polish(schemaOf("src/report/types.ts", "Report"))),
     "src/config/validator.generated.js": await validatorModule(types),
     "README.md": withRuleTable(read("README.md") ?? ""),
+    "docs/broken.svg": await screenshot(),
     "docs/fal-lint.1": manPage(JSON.parse(read("package.json")).version),
     ...ruleDocs(),
   };

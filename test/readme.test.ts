@@ -42,8 +42,17 @@ describe("README", () => {
 
   test("the project that is not", () => {
     const { status, stdout } = run("npx fal-lint examples/broken");
-    expect(stdout.match(/^error: /gm)?.length).toBeGreaterThan(5);
+    expect(stdout.match(/^(error|warning): /gm)?.length).toBeGreaterThan(4);
     expect(status).toBe(1);
+    // The picture shows it to the letter.
+    const picture = readFileSync("docs/broken.svg", "utf8").split("</style>")[1] ?? "";
+    const text = picture
+      .replaceAll(/<[^>]*>/g, "")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&amp;", "&");
+    const lines = (shown: string) => shown.split("\n").filter((line) => line !== "");
+    expect(lines(text)).toEqual(["$ npx fal-lint examples/broken", ...lines(stdout)]);
+    expect(readme).toContain("(docs/broken.svg)");
   });
 
   test.each(

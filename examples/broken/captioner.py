@@ -1,0 +1,5 @@
+import fal
+
+
+class Captioner(fal.App):
+    pass
