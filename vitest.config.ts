@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "test/programs/**"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: { provider: "v8", include: ["src/**"], reporter: ["text-summary", "html"] },
   },
 });
