@@ -29,10 +29,9 @@ export function actionsFor(diagnostics: readonly Diagnostic[], project: Project)
   return [...sorted, ...suppressions(diagnostics.slice(0, mostSuppressions), project)];
 }
 
-/** The edits of every safe fix of a file's findings that can be made at once. */
-export function fixAllEdits(diagnostics: readonly Diagnostic[], file: string): readonly Edit[] {
-  const own = diagnostics.filter((diagnostic) => diagnostic.file === file);
-  return chooseFixes(own, (name) => name).chosen.flatMap(({ fix }) => fix.edits);
+/** The edits of every safe fix of some findings that can be made at once. */
+export function fixAllEdits(diagnostics: readonly Diagnostic[]): readonly Edit[] {
+  return chooseFixes(diagnostics, (file) => file).chosen.flatMap(({ fix }) => fix.edits);
 }
 
 /** The comments that suppress findings. Where there is no place for one, in the middle of a string say, none: each is tried out. */

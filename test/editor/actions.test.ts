@@ -63,10 +63,11 @@ describe("a fix", () => {
     const two = `${built}no_scale = true\n[tool.fal.apps.b]\nexposed_port = 1\nimage.dockerfile = "Dockerfile"\n`;
     const tree = { "pyproject.toml": two, Dockerfile: "FROM a:1\n  COPY a /a\n", a: "" };
     const found = findingsOf(project(tree));
-    const own = fixAllEdits(found, "Dockerfile");
+    const fixesOf = (file: string) => fixAllEdits(found.filter((one) => one.file === file));
+    const own = fixesOf("Dockerfile");
     expect(applied(tree, own)).toEqual({ ...tree, Dockerfile: "FROM a:1\nCOPY a /a\n" });
-    expect(applied(tree, fixAllEdits(found, "pyproject.toml")).Dockerfile).toBe(tree.Dockerfile);
-    expect(fixAllEdits(found, "pyproject.toml").map(({ text }) => text)).toEqual(["app_scale_settings", "false"]);
+    expect(applied(tree, fixesOf("pyproject.toml")).Dockerfile).toBe(tree.Dockerfile);
+    expect(fixesOf("pyproject.toml").map(({ text }) => text)).toEqual(["app_scale_settings", "false"]);
   });
 });
 

@@ -9,7 +9,7 @@ import {
 } from "vscode-languageserver/node";
 import { actionsFor, fixAllEdits } from "../../editor/actions.ts";
 import { findingsOf } from "../../editor/findings.ts";
-import { type Project, pyprojectPath } from "../../editor/project.ts";
+import type { Project } from "../../editor/project.ts";
 import type { Edit, Diagnostic as Finding } from "../../text/diagnostic.ts";
 import type { OpenFiles } from "./open-files.ts";
 import type { Projects, Root } from "./projects.ts";
@@ -38,7 +38,7 @@ export function codeActions(params: CodeActionParams, context: Context): CodeAct
     const own = findingsOf(project).filter(({ file }) => isFile(file));
     const here = own.filter(({ range }) => touches(toRange(range), params.range));
     const quick = isWanted(CodeActionKind.QuickFix) ? [...quickActions(here, project, root, context)] : [];
-    const all = isWanted(fixAllKind) ? fixAllEdits(own, own[0]?.file ?? pyprojectPath) : [];
+    const all = isWanted(fixAllKind) ? fixAllEdits(own) : [];
     if (all.length === 0) return quick;
     const title = "Fix all that fal-lint can fix for certain";
     return [...quick, { title, kind: fixAllKind, edit: workspaceEdit(all, root, context) }];
