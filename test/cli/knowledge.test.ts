@@ -86,7 +86,7 @@ describe("--secrets", () => {
     ["--secrets - -", "standard input can be read for one thing only"],
     ["--secrets latin1.json", "--secrets `latin1.json`: it is not UTF-8"],
     ["--secrets", "--secrets needs a value: --secrets FILE"],
-    ["uploads --secrets x", "--secrets is for lint, not for uploads"],
+    ["uploads --secrets x", "--secrets is for lint, lsp, not for uploads"],
     ["--env-file gone.env", "--env-file `gone.env`: no such file or directory"],
     ["--env-file bad.env", "--env-file `bad.env`: line 2 is not NAME=VALUE"],
   ])("%s", async (args, message) => {
