@@ -10,7 +10,7 @@ import { rules } from "./rules/index.ts";
 import type { AppContext, ListedSecret, Rule } from "./rules/rule.ts";
 import { applyBaseline, applyComments, type CheckedFile, type Renewal, renew } from "./silence/apply.ts";
 import type { Baseline } from "./silence/baseline.ts";
-import type { Diagnostic } from "./text/diagnostic.ts";
+import { compareDiagnostics, type Diagnostic, type SuppressedDiagnostic } from "./text/diagnostic.ts";
 import type { Files } from "./text/files.ts";
 import { Secret } from "./text/secret.ts";
 import type { Source } from "./text/source.ts";
@@ -63,6 +63,8 @@ interface Result {
 
 /** What all rules find in one file. */
 export interface LintResult extends Result {
+  /** What a comment or the baseline let pass, in the same order. */
+  readonly suppressed: readonly SuppressedDiagnostic[];
   readonly summary: Summary;
 }
 
@@ -173,6 +175,7 @@ function lintResult(analysis: Analysis, source: Source, options: CheckOptions): 
     status: configuration.findings.length > 0 ? "bad-configuration" : status,
     apps,
     diagnostics,
+    suppressed,
     summary: {
       files: 1,
       apps: apps.length,
@@ -181,14 +184,14 @@ function lintResult(analysis: Analysis, source: Source, options: CheckOptions): 
       errors: count("error"),
       warnings: count("warning"),
       infos: count("info"),
-      suppressed,
+      suppressed: suppressed.length,
     },
   };
 }
 
 interface Linted {
   readonly diagnostics: readonly Diagnostic[];
-  readonly suppressed: number;
+  readonly suppressed: readonly SuppressedDiagnostic[];
   readonly file: CheckedFile;
 }
 
@@ -207,10 +210,14 @@ function lintDiagnostics(analysis: Analysis, source: Source, options: CheckOptio
   const given = { secrets: secrets !== undefined, env: env !== undefined };
   const file = { path: source.path, text, contexts, config, files, now, given };
   const all = diagnose(findings, source.path, text, { ...options, config });
-  const commented = options.suppressions === false ? { diagnostics: all, suppressed: 0 } : applyComments(all, file);
+  const commented = options.suppressions === false ? { diagnostics: all, suppressed: [] } : applyComments(all, file);
   if (baseline === undefined) return { ...commented, file };
   const { diagnostics, suppressed } = applyBaseline(commented.diagnostics, file, baseline);
-  return { diagnostics, suppressed: commented.suppressed + suppressed, file };
+  return { diagnostics, suppressed: [...commented.suppressed, ...suppressed].sort(bySuppressed), file };
+}
+
+function bySuppressed(a: SuppressedDiagnostic, b: SuppressedDiagnostic): number {
+  return compareDiagnostics(a.diagnostic, b.diagnostic);
 }
 
 function applyRules(active: readonly Rule[], apps: readonly AppContext[]): AppFinding[] {

@@ -31,6 +31,6 @@ export type { Format } from "./report/index.ts";
 export type { FileReport, Report } from "./report/types.ts";
 export type { Example, ListedSecret, RuleInfo as Rule } from "./rules/rule.ts";
 export type { Baseline, BaselineEntry } from "./silence/baseline.ts";
-export type { Diagnostic, Edit, Fix, KeyPath, Related, Severity } from "./text/diagnostic.ts";
+export type { Diagnostic, Edit, Fix, KeyPath, Related, Severity, SuppressedDiagnostic } from "./text/diagnostic.ts";
 export type { FileEntry, FileKind, FileStat, Files, FileText } from "./text/files.ts";
 export type { Position, Range, Source, Span } from "./text/source.ts";

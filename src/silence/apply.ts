@@ -1,7 +1,7 @@
 import { diagnose, type RuleConfig, severityOf } from "../diagnose.ts";
 import { rulesById } from "../rule-ids.ts";
 import type { AppContext } from "../rules/rule.ts";
-import { compareDiagnostics, type Diagnostic } from "../text/diagnostic.ts";
+import { compareDiagnostics, type Diagnostic, type SuppressedDiagnostic } from "../text/diagnostic.ts";
 import type { Files } from "../text/files.ts";
 import {
   type Baseline,
@@ -12,6 +12,7 @@ import {
   staleDiagnostic,
 } from "./baseline.ts";
 import { commentedFiles } from "./commented-files.ts";
+import { shownReason } from "./reason.ts";
 import { isRequired, suppress } from "./suppress.ts";
 
 /** One pyproject.toml, and by what it was checked. */
@@ -26,17 +27,17 @@ export interface CheckedFile {
   readonly given: Readonly<Record<"secrets" | "env", boolean>>;
 }
 
-/** Diagnostics in the one order, and how many were taken out. */
+/** Diagnostics in the one order, and those that were taken out. */
 export interface Silenced {
   readonly diagnostics: readonly Diagnostic[];
-  readonly suppressed: number;
+  readonly suppressed: readonly SuppressedDiagnostic[];
 }
 
 /** Takes out what comments suppress, and adds what is wrong with the comments. */
 export function applyComments(all: readonly Diagnostic[], file: CheckedFile): Silenced {
   const { path, text, contexts, files, config, now } = file;
   const commented = all.some(isUnreadable) ? [] : commentedFiles(path, text, contexts, files);
-  if (commented.length === 0) return { diagnostics: all, suppressed: 0 };
+  if (commented.length === 0) return { diagnostics: all, suppressed: [] };
   const { diagnostics, suppressed, findings } = suppress(all, commented, { now, isJudged: judge(all, file) });
   const added = diagnose(findings, path, text, { ...(files !== null && { files }), config });
   return { diagnostics: [...diagnostics, ...added].sort(compareDiagnostics), suppressed };
@@ -48,7 +49,11 @@ export function applyBaseline(all: readonly Diagnostic[], file: CheckedFile, bas
   const isJudged = judge(all, file);
   const gone = stale.filter(({ rule }) => isJudged(rule)).flatMap((entry) => staleEntry(entry, baseline, file.config));
   const diagnostics = [...fresh.map(({ diagnostic }) => diagnostic), ...gone].sort(compareDiagnostics);
-  return { diagnostics, suppressed: known.length };
+  const suppressed = known.map(
+    ({ diagnostic, entry }) =>
+      ({ diagnostic, by: "baseline", reason: entry.reason === null ? null : shownReason(entry.reason) }) as const,
+  );
+  return { diagnostics, suppressed };
 }
 
 /** What a baseline holds of one pyproject.toml once it is renewed, and why the rest is not accepted. */
@@ -69,7 +74,7 @@ export function renew(all: readonly Diagnostic[], file: CheckedFile, baseline: B
     else accepted.push(acceptable);
   }
   const added = accepted.map((identity) => ({ ...identity, since: today, reason: null, range: null }));
-  return { entries: [...known, ...kept, ...added], refused };
+  return { entries: [...known.map(({ entry }) => entry), ...kept, ...added], refused };
 }
 
 /** An entry that nothing is left for, as a diagnostic, if that rule is on. */

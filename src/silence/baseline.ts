@@ -55,7 +55,7 @@ export interface CheckedProject {
 export interface Comparison {
   /** What no entry stands for, in the order in which it came; `acceptable` is what it would be known by. */
   readonly fresh: readonly { readonly diagnostic: Diagnostic; readonly acceptable: Identity | Refusal }[];
-  readonly known: readonly BaselineEntry[];
+  readonly known: readonly { readonly diagnostic: Diagnostic; readonly entry: BaselineEntry }[];
   /** Entries that stand for nothing any more. */
   readonly stale: readonly BaselineEntry[];
 }
@@ -75,12 +75,12 @@ export function compareWithBaseline(
   }
   const places = new Places(project);
   const fresh: Comparison["fresh"][number][] = [];
-  const known: BaselineEntry[] = [];
+  const known: Comparison["known"][number][] = [];
   for (const diagnostic of diagnostics) {
     const acceptable = places.refusal(diagnostic) ?? places.identity(diagnostic, key);
     const entry = typeof acceptable === "string" ? undefined : waiting.get(keyOf(acceptable))?.pop();
     if (entry === undefined) fresh.push({ diagnostic, acceptable });
-    else known.push(entry);
+    else known.push({ diagnostic, entry });
   }
   return { fresh, known, stale: [...waiting.values()].flat() };
 }

@@ -1,6 +1,6 @@
 import type { AppFinding } from "../diagnose.ts";
 import { rulesById, unknownRule } from "../rule-ids.ts";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Diagnostic, SuppressedDiagnostic } from "../text/diagnostic.ts";
 import { Lines, type Span } from "../text/source.ts";
 import type { CommentedFile } from "./commented-files.ts";
 import { readSuppressionComment, type SuppressionComment } from "./suppression-comment.ts";
@@ -9,7 +9,8 @@ import { readSuppressionComment, type SuppressionComment } from "./suppression-c
 export interface Suppressed {
   /** Those that no comment suppresses, in the order in which they came. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly suppressed: number;
+  /** The others, each with the reason that its comment gives. */
+  readonly suppressed: readonly SuppressedDiagnostic[];
   /** What is wrong with the comments themselves. */
   readonly findings: readonly AppFinding[];
 }
@@ -31,9 +32,15 @@ export function suppress(
   options: SuppressOptions,
 ): Suppressed {
   const read = new Map(files.map((file) => [file.path, new FileAllowances(file, options.now)]));
-  const kept = diagnostics.filter((diagnostic) => !read.get(diagnostic.file)?.allows(diagnostic));
+  const kept: Diagnostic[] = [];
+  const suppressed: SuppressedDiagnostic[] = [];
+  for (const diagnostic of diagnostics) {
+    const allowance = read.get(diagnostic.file)?.use(diagnostic) ?? null;
+    if (allowance === null) kept.push(diagnostic);
+    else suppressed.push({ diagnostic, by: "comment", reason: allowance.reason });
+  }
   const findings = [...read.values()].flatMap((file) => file.findings(options.isJudged));
-  return { diagnostics: kept, suppressed: diagnostics.length - kept.length, findings };
+  return { diagnostics: kept, suppressed, findings };
 }
 
 /** Whether no comment and no baseline can hide it: what it flags is not checked any further. */
@@ -47,6 +54,7 @@ type Suppression = Extract<SuppressionComment, { kind: "suppression" }>;
 interface Allowance {
   readonly id: string;
   readonly span: Span;
+  readonly reason: string;
   /** `refused`: only for what cannot be suppressed. */
   use: "none" | "refused" | "used";
 }
@@ -71,7 +79,8 @@ class FileAllowances {
     }
   }
 
-  allows(diagnostic: Diagnostic): boolean {
+  /** The allowance that lets a diagnostic pass, which is then used; null if none does. */
+  use(diagnostic: Diagnostic): Allowance | null {
     const holder = this.#file.holder(diagnostic);
     const lines = [diagnostic.range.start.line, ...(holder === null ? [] : [this.#lines.position(holder).line])];
     for (const line of lines) {
@@ -81,10 +90,10 @@ class FileAllowances {
         if (allowance.use === "none") allowance.use = "refused";
       } else {
         allowance.use = "used";
-        return true;
+        return allowance;
       }
     }
-    return false;
+    return null;
   }
 
   findings(isJudged: (rule: string) => boolean): readonly AppFinding[] {
@@ -95,14 +104,14 @@ class FileAllowances {
     return this.#problems;
   }
 
-  #add({ span, rules, until, hasReason }: Suppression, targets: readonly number[], now: Date | null): void {
+  #add({ span, rules, until, reason }: Suppression, targets: readonly number[], now: Date | null): void {
     const hasEnded = until !== null && now !== null && now.getTime() >= until.day.getTime() + millisecondsPerDay;
-    if (!hasReason) this.#report("suppression-without-reason", span, withoutReason);
+    if (reason === null) this.#report("suppression-without-reason", span, withoutReason);
     if (hasEnded) this.#report("expired-suppression", until.span, expired(until.day));
     for (const { id, span } of rules) {
       if (!rulesById.has(id)) this.#report("unknown-rule", span, unknownRule(id));
-      else if (hasReason && !hasEnded) {
-        const allowance: Allowance = { id, span, use: "none" };
+      else if (reason !== null && !hasEnded) {
+        const allowance: Allowance = { id, span, reason, use: "none" };
         this.#allowances.push(allowance);
         for (const line of targets) {
           const key = `${line} ${id}`;

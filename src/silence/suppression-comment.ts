@@ -1,7 +1,8 @@
 import type { Span } from "../text/source.ts";
 import { parseTime } from "../text/time.ts";
+import { shownReason } from "./reason.ts";
 
-/** What a comment to fal-lint says. Spans are offsets in the file; nothing of the reason is kept. */
+/** What a comment to fal-lint says. Spans are offsets in the file. */
 export type SuppressionComment =
   | {
       readonly kind: "malformed";
@@ -16,7 +17,8 @@ export type SuppressionComment =
       readonly rules: readonly { readonly id: string; readonly span: Span }[];
       /** 00:00 UTC of the last day on which it counts; null: no end. */
       readonly until: { readonly day: Date; readonly span: Span } | null;
-      readonly hasReason: boolean;
+      /** As it may be shown; null: none, or only blanks. */
+      readonly reason: string | null;
     };
 
 /** A text without it holds no comment to fal-lint. */
@@ -77,7 +79,7 @@ function readTokens([verb, ...rest]: readonly Token[], start: number): Content |
   const rules = readRules(rest.slice(0, split), start);
   if (typeof rules === "string") return rules;
   let until: Content["until"] = null;
-  let hasReason = false;
+  let reason: string | null = null;
   const seen = new Set<string>();
   for (const token of rest.slice(split)) {
     const isKnown = token.kind === "attribute" && (token.name === "until" || token.name === "reason");
@@ -88,9 +90,9 @@ function readTokens([verb, ...rest]: readonly Token[], start: number): Content |
       if (day === null) return "`until` must be a day of the calendar, written as YYYY-MM-DD.";
       until = { day, span: [start + token.span[0], start + token.span[1]] };
     } else if (!token.isQuoted) return "`reason` must stand in double quotes.";
-    else hasReason = token.value.trim() !== "";
+    else reason = token.value.trim() === "" ? null : shownReason(token.value);
   }
-  return { rules, until, hasReason };
+  return { rules, until, reason };
 }
 
 function readRules(tokens: readonly Token[], start: number): Content["rules"] | string {

@@ -46,6 +46,14 @@ export interface Diagnostic {
   readonly fix: Fix | null;
 }
 
+/** A finding that is known, and left out of the report. */
+export interface SuppressedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  readonly by: "comment" | "baseline";
+  /** Why, as the comment or the baseline says, on one line and without the tokens in it; null: it does not say. */
+  readonly reason: string | null;
+}
+
 /** By code unit, so that the order is the same in every locale. */
 export function compareStrings(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

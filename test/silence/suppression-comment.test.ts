@@ -12,7 +12,7 @@ function content(comment: string): readonly [rules: string, until: string | null
   for (const { id, span } of result.rules) expect(comment.slice(...span).trim()).toBe(id);
   if (result.until !== null) expect(comment.slice(...result.until.span).trim()).toMatch(/^until=/);
   const ids = result.rules.map(({ id }) => id).join(" ");
-  return [ids, result.until?.day.toISOString().slice(0, 10) ?? null, result.hasReason];
+  return [ids, result.until?.day.toISOString().slice(0, 10) ?? null, result.reason !== null];
 }
 
 describe("is read", () => {
