@@ -68,5 +68,5 @@ export function checkFile(path: string, options: CheckOptions = {}): FileResult 
 
 function unreadable(path: string): CheckResult {
   const summary = { files: 1, apps: 0, images: 0, credentials: 0, errors: 0, warnings: 0, infos: 0, suppressed: 0 };
-  return { path, status: "unreadable", apps: [], diagnostics: [], manifests: [], summary };
+  return { path, status: "unreadable", apps: [], diagnostics: [], suppressed: [], manifests: [], summary };
 }

@@ -67,6 +67,12 @@ export function lastValue({ values }: Invocation, name: OptionName): string | nu
   return values.get(name)?.at(-1) ?? null;
 }
 
+/** The parts of `WORD=FILE`; null: there is no `=`. */
+export function splitFile(value: string): { readonly word: string; readonly file: string | null } {
+  const equals = value.indexOf("=");
+  return equals < 0 ? { word: value, file: null } : { word: value.slice(0, equals), file: value.slice(equals + 1) };
+}
+
 /** `; did you mean X?`, or nothing if there is no near word. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const candidate = nearest(word, candidates);
@@ -94,6 +100,8 @@ function misuse(option: Option, value: string | undefined, command: Command): st
   if (option.value === undefined) return value === undefined ? null : `${name} takes no value`;
   if (value === undefined || value === "") return `${name} needs a value: ${name} ${option.value}`;
   const choices = option.choices?.[command];
-  if (choices === undefined || choices.includes(value)) return null;
-  return `${name} knows no ${quote(value)}, but ${choices.join(", ")}${didYouMean(value, choices)}`;
+  const { word, file } = option.withFile?.includes(command) ? splitFile(value) : { word: value, file: null };
+  if (choices !== undefined && !choices.includes(word))
+    return `${name} knows no ${quote(word)}, but ${choices.join(", ")}${didYouMean(word, choices)}`;
+  return file === "" ? `${name} ${word}= lacks the name of a file` : null;
 }

@@ -37,10 +37,8 @@ export function openBaseline(invocation: Invocation, inputs: readonly Input[], h
 function updateMisuse(path: string, invocation: Invocation, inputs: readonly Input[], host: Host): string | null {
   if (inputs.some(({ from }) => from === "stdin")) return "--update-baseline takes files, not standard input";
   if (invocation.values.has("fix-dry-run")) return "--fix-dry-run writes nothing, so not with --update-baseline";
-  const output = lastValue(invocation, "output");
-  const others = [...inputs.map((input) => input.path), ...(output === null ? [] : [host.relative(output)])];
   const place = host.realPath(path);
-  const isTaken = others.some((other) => host.realPath(other) === place);
+  const isTaken = inputs.some((input) => host.realPath(input.path) === place);
   return isTaken ? `--update-baseline would overwrite ${quote(path)}, which is for something else` : null;
 }
 

@@ -25,7 +25,7 @@ export function helpText(command: Command): string {
     ...(command === "lint" ? [section("Commands", commandRows())] : []),
     section(
       "Options",
-      known.map((option) => [optionLabel(option), optionHelp(option, command)]),
+      known.map((option) => [optionLabel(option, command), optionHelp(option, command)]),
     ),
     section("Exit codes", exitCodes),
   ].join("\n");
@@ -35,13 +35,15 @@ function commandRows(): [string, string][] {
   return Object.entries(commands).map(([name, { operands, help }]) => [`${name} ${operands}`, help]);
 }
 
-function optionLabel({ name, short, value }: Option): string {
-  return `${short === undefined ? "   " : `-${short},`} --${name}${value === undefined ? "" : ` ${value}`}`;
+function optionLabel({ name, short, value, withFile }: Option, command: Command): string {
+  const file = withFile?.includes(command) ? "[=FILE]" : "";
+  return `${short === undefined ? "   " : `-${short},`} --${name}${value === undefined ? "" : ` ${value}${file}`}`;
 }
 
-function optionHelp({ help, choices }: Option, command: Command): string {
+function optionHelp({ help, choices, withFile }: Option, command: Command): string {
   const words = choices?.[command];
-  return words === undefined ? help : `${help}: ${words.join(", ")} (default: ${words[0]})`;
+  const repeated = withFile?.includes(command) ? "; may be repeated, each but one with a FILE" : "";
+  return words === undefined ? help : `${help}: ${words.join(", ")} (default: ${words[0]})${repeated}`;
 }
 
 /** A table of two columns, the second one wrapped, within 80 columns. */

@@ -56,6 +56,8 @@ export interface Host {
   wire(): { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
   /** Writes the whole file or leaves the old one as it was. */
   replace(path: string, pieces: Iterable<string>): Failure | null;
+  /** Adds to a file of so many bytes, 0 if it is not there yet; leaves it as it was if that fails. */
+  append(path: string, pieces: (size: number) => Iterable<string>): Failure | null;
   /** The files of a project, rooted at the folder of its pyproject.toml. */
   files(folder: string): Files;
   watch(): Promise<Watch>;

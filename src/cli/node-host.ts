@@ -5,6 +5,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  ftruncateSync,
   openSync,
   realpathSync,
   renameSync,
@@ -50,6 +51,7 @@ export function nodeHost(process: NodeJS.Process, shipped: string): Host {
     // Loaded here: only the language server needs it.
     shippedUrl: (path) => getBuiltinModule("node:url").pathToFileURL(join(shipped, path)).href,
     wire: () => ({ input: process.stdin, output: process.stdout }),
+    append,
     replace: (path, pieces) => replace(path, pieces, `.fal-lint-${process.pid}-${Date.now()}.tmp`),
     files: nodeFiles,
     watch: async () => new (await import("./node-watch.ts")).NodeWatch(cwd),
@@ -113,6 +115,27 @@ function replace(path: string, pieces: Iterable<string>, temporaryName: string):
     // What has no code comes from the pieces, not from the disk.
     if (codeOf(error) === "") throw error;
     return failureOf(error);
+  }
+}
+
+function append(path: string, pieces: (size: number) => Iterable<string>): Failure | null {
+  let size: number | null = null;
+  let descriptor: number | null = null;
+  try {
+    // Nobody may read a FIFO: that is not waited for.
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NONBLOCK = 0 } = constants;
+    descriptor = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NONBLOCK, 0o666);
+    const stats = fstatSync(descriptor);
+    if (stats.isFile()) size = stats.size;
+    for (const text of pieces(size ?? 0)) writeAll(descriptor, text);
+    return null;
+  } catch (error) {
+    const [file, before] = [descriptor, size];
+    if (file !== null && before !== null) attempt(() => ftruncateSync(file, before));
+    if (codeOf(error) === "") throw error;
+    return failureOf(error);
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
   }
 }
 

@@ -81,6 +81,8 @@ export interface Option {
   readonly commands: readonly Command[];
   /** What its value may be, by command; the first one is the default. */
   readonly choices?: Partial<Readonly<Record<Command, readonly string[]>>>;
+  /** The commands for which `=FILE` may stand behind its value. */
+  readonly withFile?: readonly Command[];
 }
 
 const all = Object.keys(commands) as readonly Command[];
@@ -94,8 +96,9 @@ export const options: readonly Option[] = [
     value: "NAME",
     help: "how to print",
     commands: [...reading, "explain", "rules"],
+    withFile: ["lint"],
     choices: {
-      lint: ["pretty", "compact", "json"],
+      lint: ["pretty", "compact", "json", "sarif", "github", "gitlab", "junit"],
       compile: ["json"],
       uploads: ["pretty", "json"],
       credentials: ["pretty", "json"],

@@ -1,4 +1,4 @@
-import { printable } from "../text/printable.ts";
+import { printableLine } from "../text/printable.ts";
 import type { FormatOptions } from "./options.ts";
 import { closingLine } from "./summary.ts";
 import type { Report } from "./types.ts";
@@ -17,7 +17,7 @@ export function* closing(
 /** A line for each file that passes because there is no app. */
 export function* nothingToCheck({ files }: Report): Generator<string> {
   for (const { path, status } of files) {
-    if (status === "no-apps") yield `${printable(path)}: no [tool.fal.apps], nothing to check\n`;
-    if (status === "unused") yield `${printable(path)}: no app is built from it, nothing to check\n`;
+    if (status === "no-apps") yield `${printableLine(path)}: no [tool.fal.apps], nothing to check\n`;
+    if (status === "unused") yield `${printableLine(path)}: no app is built from it, nothing to check\n`;
   }
 }

@@ -1,4 +1,4 @@
-import { printable } from "../text/printable.ts";
+import { printable, printableLine } from "../text/printable.ts";
 import { CodeFrames, type Language } from "./frame.ts";
 
 /** Lines that are there both before and after a change, around it. */
@@ -21,7 +21,7 @@ export function* unifiedDiff(path: string, before: string, after: string, langua
   const freshFrames = new CodeFrames(after, language);
   yield `--- a/${printable(path)}\n+++ b/${printable(path)}\n`;
   const line = (sign: string, lines: readonly string[], frames: CodeFrames, index: number) =>
-    `${sign}${frames.line(index + 1)}\n${/[\r\n]$/.test(lines[index] ?? "") ? "" : "\\ No newline at end of file\n"}`;
+    `${printableLine(sign + frames.line(index + 1))}\n${/[\r\n]$/.test(lines[index] ?? "") ? "" : "\\ No newline at end of file\n"}`;
   for (const hunk of hunks(differences(old, fresh))) {
     const start = Math.max((hunk[0]?.before[0] ?? 0) - context, 0);
     const end = Math.min((hunk.at(-1)?.before[1] ?? 0) + context, old.length);

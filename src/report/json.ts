@@ -21,6 +21,11 @@ export function* jsonDocument(document: Readonly<Record<string, unknown>>): Gene
   yield "\n}\n";
 }
 
+/** A value as JSON on one line. */
+export function jsonLine(value: unknown): string {
+  return printable(JSON.stringify(value));
+}
+
 function* jsonList(items: readonly unknown[]): Generator<string> {
   let separator = "[\n    ";
   for (const item of items) {

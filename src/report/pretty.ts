@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
-import { printable } from "../text/printable.ts";
+import { printable, printableLine } from "../text/printable.ts";
 import { closing } from "./closing.ts";
 import { CodeFrames, type FrameLine } from "./frame.ts";
 import type { FormatOptions } from "./options.ts";
@@ -37,13 +37,17 @@ export function* prettyDiagnostics(
   }
 }
 
-function prettyDiagnostic(diagnostic: Diagnostic, frame: FrameLine | null, { palette, width }: FormatOptions): string {
+function prettyDiagnostic(
+  diagnostic: Diagnostic,
+  frame: FrameLine | null,
+  { palette, width, ruleUrl }: FormatOptions,
+): string {
   const { severity, message, rule, file, app, range, help, related } = diagnostic;
   const paint = palette[colors[severity]];
   const gutter = String(range.start.line).length + 1;
   const arrow = palette.dim("-->".padStart(gutter + 2));
   return [
-    paragraph(severity, `${message} [${rule}]`, width, paint),
+    withLink(paragraph(severity, `${message} [${rule}]`, width, paint), rule, ruleUrl),
     `${arrow} ${at(file, range)}${app === null ? "" : ` (app ${printable(app)})`}\n`,
     frame === null ? "" : snippet(frame, gutter, width, palette, paint),
     help === null ? "" : paragraph("  help", help, width, palette.bold),
@@ -57,9 +61,17 @@ function at(file: string, { start }: Diagnostic["range"]): string {
   return `${printable(file)}:${start.line}:${start.column}`;
 }
 
+/** With the rule at the end of the paragraph as a hyperlink (OSC 8), if it is one. */
+function withLink(paragraph: string, rule: string, ruleUrl: FormatOptions["ruleUrl"]): string {
+  const tail = `[${rule}]\n`;
+  if (ruleUrl === undefined || !paragraph.endsWith(tail)) return paragraph;
+  const link = `\u001b]8;;${ruleUrl(rule)}\u001b\\${rule}\u001b]8;;\u001b\\`;
+  return `${paragraph.slice(0, -tail.length)}[${link}]\n`;
+}
+
 /** `label: text`, wrapped, with every further line below the first one's text. */
 function paragraph(label: string, text: string, width: number, paint: (label: string) => string): string {
   const indentation = " ".repeat(label.length + 2);
-  const lines = text.split("\n").flatMap((line) => wrap(printable(line), Math.max(width - indentation.length, 20)));
+  const lines = text.split("\n").flatMap((line) => wrap(printableLine(line), Math.max(width - indentation.length, 20)));
   return `${paint(`${label}:`)} ${lines.join(`\n${indentation}`)}\n`;
 }

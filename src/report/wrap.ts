@@ -2,7 +2,7 @@ import { displayWidth } from "../text/width.ts";
 
 /**
  * Breaks prose at its spaces into lines of at most `width` columns; what stands between backquotes, or is longer than a line, stays whole.
- * At least one line.
+ * No further line begins with `::`, which GitHub Actions would obey. At least one line.
  */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
@@ -10,7 +10,7 @@ export function wrap(text: string, width: number): string[] {
   let used = 0;
   for (const word of words(text)) {
     const columns = displayWidth(word);
-    if (line !== "" && used + 1 + columns > width) {
+    if (line !== "" && used + 1 + columns > width && !word.startsWith("::")) {
       lines.push(line);
       line = word;
       used = columns;

@@ -12,6 +12,7 @@ import type { AppContext, Rule } from "./rule.ts";
 export const plaintextPassword: Rule = {
   id: "plaintext-password",
   severity: "error",
+  securitySeverity: 9.1,
   summary: "A registry password or build secret that is not the name of a fal secret",
   why: `A value in \`password\` or \`image.secrets\` that begins with \`$\` names a fal secret; everything else is the password itself. It can be read by everyone who can read the repository, now and in its history, and fal's client prints it when another key of the app is wrong. \`\${NAME}\`, \`{{ NAME }}\`, \`%NAME%\` and the like are not expanded: they are sent as they stand. So are placeholders, and the pull fails.`,
   sources: ["https://fal.ai/docs/documentation/development/private-registries"],

@@ -20,6 +20,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Says nothing unless it is selected. */
   readonly optional?: true;
+  /** What it finds is a secret in the open: how bad that is, from 0 to 10 in steps of 0.1, on the scale of CVSS. */
+  readonly securitySeverity?: number;
   /** One line for the rule table, without a full stop. */
   readonly summary: string;
   /** Why it matters and how sure that is, in Markdown. */

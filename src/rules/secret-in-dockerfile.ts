@@ -16,6 +16,7 @@ const mostShown = 100;
 export const secretInDockerfile: Rule = {
   id: "secret-in-dockerfile",
   severity: "error",
+  securitySeverity: 9.1,
   summary: "A token in the Dockerfile, or in a build argument",
   why: "Whatever an ARG, ENV, LABEL or RUN holds stays in the image's configuration and history, where `docker history` shows it, and in every cache of the build; so does a build argument. A file that is written and removed again stays in its layer. A secret that is mounted for one RUN is in none of them. Only tokens whose shape or content is known are told, so silence is no promise.",
   sources: [

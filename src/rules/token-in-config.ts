@@ -12,6 +12,7 @@ const example = ["00000000-1111-4222-8333-444444444444", "0123456789abcdef012345
 export const tokenInConfig: Rule = {
   id: "token-in-config",
   severity: "error",
+  securitySeverity: 9.1,
   summary: "A token in a value that is no secret's",
   why: "Everyone who can read the repository can read it, now and in its history, and fal's client prints what it does not understand. Only a registry's `password` and the values of `image.secrets` can name a fal secret; requirements take `${NAME}`, and everything else is sent as it stands. Only tokens whose shape or content is known are told, so silence is no promise.",
   sources: ["https://docs.fal.ai/serverless/deployment-operations/manage-secrets-securely"],

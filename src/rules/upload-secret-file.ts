@@ -10,6 +10,7 @@ import { type SecretFile, secretFiles } from "./uploads/secret-files.ts";
 export const uploadSecretFile: Rule = {
   id: "upload-secret-file",
   severity: "error",
+  securitySeverity: 8.2,
   summary: "A file with secrets that is sent for the build",
   why: "What a COPY or ADD names is sent to fal and stays in a layer of the image, for everyone who can pull it or read its files. An error if the content shows it: a private key, the key of a service account, a token or a password. A warning if only the name does: `.env` and its kin, key stores, and the folder `.git` with its history. What the patterns hold back is not looked at: without a .dockerignore fal's client leaves out `.env` and `.git`, with one of your own it does not.",
   sources: [

@@ -1,14 +1,21 @@
 // C0 and C1 controls, the bidirectional controls that can reorder a line (U+061C, U+200E-F, U+202A-E, U+2066-9), zero-width and
-// line-separating characters, the byte order mark, and surrogates without a partner.
+// line-separating characters, the byte order mark and what is no character, surrogates without a partner; and the second `#` of `##[`, which
+// is a command to GitHub Actions wherever in a line of the log it stands.
 const unprintable =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]|#(?<=##)(?=\[)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** The text on one line that a terminal shows as it is: what is unprintable becomes TOML's `\uXXXX`. */
 export function printable(text: string): string {
-  return text.replace(
-    unprintable,
-    (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
-  );
+  return text.replace(unprintable, escaped);
+}
+
+/** The same for what stands at the start of a line, where `::` begins a command to GitHub Actions. */
+export function printableLine(text: string): string {
+  return printable(text).replace(/^ *:(?=:)/, (start) => start.slice(0, -1) + escaped(":"));
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /** Stands for what is not shown: it tells neither length nor first letters. */

@@ -20,6 +20,19 @@ export function decodeUtf8(bytes: Uint8Array): DecodedUtf8 {
   }
 }
 
+/** Bytes of a text in UTF-8; a surrogate without its partner counts as U+FFFD, which stands for it. */
+export function utf8Length(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) length++;
+    if (code >= 0x800) length++;
+    // A pair is four bytes, and two units that have counted three each.
+    if ((code & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) length -= 2;
+  }
+  return length;
+}
+
 function firstInvalid(bytes: Uint8Array): number {
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceLength(bytes, at);

@@ -114,6 +114,12 @@ export function fakeHost(world: World = {}): FakeHost {
       changes.unshift({ [path]: text });
       return null;
     },
+    append: (path, pieces) => {
+      if (world.full !== undefined) return { reason: world.full };
+      const old = written.get(path) ?? "";
+      written.set(path, old + [...pieces(Buffer.byteLength(old))].join(""));
+      return null;
+    },
     // Asked anew each time, as on a disk.
     files: (folder) => below(() => files, folder),
     watch,
