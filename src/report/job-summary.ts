@@ -10,7 +10,7 @@ import type { Report } from "./types.ts";
  */
 export function* jobSummary(report: Report, bytes: number): Generator<string> {
   const { diagnostics } = report;
-  const head = `### fal-lint\n\n${markdown(closingLine(report))}\n\n`;
+  const head = `### fal-lint\n\n${closingLine(report)}\n\n`;
   const columns = diagnostics.length === 0 ? "" : "| | place | rule | finding |\n|---|---|---|---|\n";
   // Of all findings, to be on the safe side.
   let room = bytes - utf8Length(head + columns + leftOut(diagnostics.length));

@@ -8,6 +8,7 @@ import { closingLine, summarize } from "../../src/report/summary.ts";
 import type { FileReport, Report } from "../../src/report/types.ts";
 import { displayWidth } from "../../src/text/width.ts";
 import { diagnosticAt, hostileReports, reportOf } from "./reports.ts";
+import { parseCommand } from "./workflow-command.ts";
 
 const plain: FormatOptions = { text: () => null, palette: palette(false), width: 80, quiet: false };
 
@@ -28,10 +29,13 @@ describe.each(Object.keys(formats) as Format[])("%s", (format) => {
         expect(out).not.toMatch(unprintable);
         expect(out).toMatch(/\n$/);
         if (format === "compact")
-          expect(out.split("\n")).toHaveLength(report.diagnostics.length + report.files.length + 2);
+          expect(out.split("\n")).toHaveLength(
+            report.diagnostics.length + report.files.filter(({ status }) => status === "no-apps").length + 2,
+          );
+        if (format !== "github") for (const line of out.split("\n")) expect(parseCommand(line)).toBe(null);
         if (report.diagnostics.some(({ message }) => unprintable.test(message))) spoiled++;
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
     expect(spoiled).toBeGreaterThan(100);
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Report } from "../../src/report/types.ts";
-import type { Diagnostic } from "../../src/text/diagnostic.ts";
+import type { Diagnostic, SuppressedDiagnostic } from "../../src/text/diagnostic.ts";
 import { Lines, type Span } from "../../src/text/source.ts";
 
 /** A report on one file with these diagnostics. */
@@ -44,7 +44,45 @@ export function diagnosticAt(text: string, span: Span, more: Partial<Diagnostic>
 
 const text: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary" }),
-  fc.constantFrom("\n::error::x", "a\u001b[31mb", "\u202e", "\u2028", "\u0000", "\ud800", "\u009b", "]]>", "`", "   "),
+  fc.constantFrom(
+    ...[
+      "\n::error::x",
+      "::error file=a::x",
+      "  ::warning::x",
+      "##[error]x",
+      "a ##[set-output name=a;]b",
+      "%0A::error::x",
+      "%25",
+      ",line=1::x",
+    ],
+    ...[
+      "a\u001b[31mb",
+      "\u001b]8;;file:///\u001b\\",
+      "\u202e",
+      "\u2028",
+      "\u0000",
+      "\ud800",
+      "\u009b",
+      "\ufffe",
+      "\uffff",
+      "\u0085",
+    ],
+    ...[
+      "]]>",
+      "<![CDATA[",
+      "&#0;",
+      "&lt;",
+      "<!--",
+      '"><testcase/>',
+      "`",
+      "``` ",
+      "   ",
+      "[a](https://b.example)",
+      "| a | b |",
+      "{0}",
+    ],
+    ...["../..", "/etc/passwd", "C:/a", "a b/%41?#c", "x".repeat(5000)],
+  ),
   fc.array(fc.constantFrom("a", " ", "\n", "`", "漢", "\u0301"), { maxLength: 60 }).map((parts) => parts.join("")),
 );
 const position = fc.record({
@@ -53,28 +91,35 @@ const position = fc.record({
   offset: fc.nat(999),
 });
 const range = fc.record({ start: position, end: position });
+const fix = fc.record({
+  description: text,
+  safe: fc.boolean(),
+  edits: fc.array(fc.record({ file: text, range, text }), { minLength: 1, maxLength: 3 }),
+});
+const diagnostic: fc.Arbitrary<Diagnostic> = fc.record({
+  rule: fc.oneof(text, fc.constantFrom("wrong-type", "plaintext-password", "unpinned-image")),
+  severity: fc.constantFrom("error" as const, "warning" as const, "info" as const),
+  file: text,
+  app: fc.option(text),
+  keyPath: fc.option(fc.array(fc.oneof(text, fc.nat()))),
+  message: text,
+  help: fc.option(text),
+  range,
+  related: fc.array(fc.record({ file: text, range, message: text }), { maxLength: 2 }),
+  fix: fc.option(fix),
+});
+
+/** Diagnostics that are suppressed, as hostile as {@link hostileReports}. */
+export const hostileSuppressed: fc.Arbitrary<SuppressedDiagnostic[]> = fc.array(
+  fc.record({ diagnostic, by: fc.constantFrom("comment" as const, "baseline" as const), reason: fc.option(text) }),
+  { maxLength: 2 },
+);
 
 /** Reports with every kind of hostile string in every place. */
-export const hostileReports: fc.Arbitrary<Report> = fc
-  .array(
-    fc.record({
-      rule: text,
-      severity: fc.constantFrom("error" as const, "warning" as const, "info" as const),
-      file: text,
-      app: fc.option(text),
-      keyPath: fc.option(fc.array(fc.oneof(text, fc.nat()))),
-      message: text,
-      help: fc.option(text),
-      range,
-      related: fc.array(fc.record({ file: text, range, message: text }), { maxLength: 2 }),
-      fix: fc.constant(null),
+export const hostileReports: fc.Arbitrary<Report> = fc.array(diagnostic, { maxLength: 5 }).chain((diagnostics) =>
+  fc.array(fc.tuple(text, fc.constantFrom("no-apps" as const, "unreadable" as const)), { maxLength: 3 }).map((files) =>
+    reportOf(diagnostics, {
+      files: files.map(([path, status]) => ({ path, status, apps: [path] })),
     }),
-    { maxLength: 5 },
-  )
-  .chain((diagnostics) =>
-    fc.array(text, { maxLength: 3 }).map((paths) =>
-      reportOf(diagnostics, {
-        files: paths.map((path) => ({ path, status: "no-apps" as const, apps: [path] })),
-      }),
-    ),
-  );
+  ),
+);
