@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { nodeHost } from "../../src/cli/node-host.ts";
 
@@ -33,6 +35,48 @@ describe("replace", () => {
     expect(host.replace(path, ["n", "ew"])).toBe(null);
     expect([readdirSync(folder), readFileSync(path, "utf8")]).toEqual([["report.txt"], "new"]);
   });
+});
+
+describe("append", () => {
+  const path = join(folder, "summary.md");
+
+  test("makes the file, and adds to it what is made for its size", () => {
+    expect(host.append(path, (size) => [`${size}`, "é\n"])).toBe(null);
+    expect(host.append(path, (size) => [`${size}\n`])).toBe(null);
+    expect(readFileSync(path, "utf8")).toBe("0é\n4\n");
+  });
+
+  test("leaves the file as it was if it fails, whether by a bug or a full disk", () => {
+    writeFileSync(path, "old\n");
+    const broken = (error: Error) =>
+      function* () {
+        yield "new";
+        throw error;
+      };
+    expect(() => host.append(path, broken(new TypeError("a bug")))).toThrow(TypeError);
+    expect(host.append(path, broken(Object.assign(new Error(), { code: "ENOSPC" })))).toEqual({
+      reason: "no space left on the device",
+    });
+    expect(readFileSync(path, "utf8")).toBe("old\n");
+  });
+
+  test.each([
+    ["a folder that is not there", "no/summary.md", "no such file or directory"],
+    ["a folder", ".", "is a directory"],
+  ])("to %s", (_name, name, reason) => {
+    expect(host.append(join(folder, name), () => ["x"])).toEqual({ reason });
+  });
+
+  test("to a FIFO that nobody reads from does not wait", () => {
+    const fifo = join(folder, "fifo");
+    execFileSync("mkfifo", [fifo]);
+    expect(host.append(fifo, () => ["x"])).toEqual({ reason: "is not a regular file" });
+    rmSync(fifo);
+  });
+});
+
+test("what is shipped has a URL", () => {
+  expect(host.shippedUrl("docs/a b.md")).toBe(pathToFileURL(join(folder, "docs/a b.md")).href);
 });
 
 test("the folders above end at the root", () => {
