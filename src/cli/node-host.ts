@@ -39,7 +39,7 @@ export function nodeHost(process: NodeJS.Process, shipped: string): Host {
     env: process.env,
     ancestors: ancestorsOf(cwd),
     now: () => new Date(),
-    // Loaded here: only `credentials` needs it.
+    // Loaded here, like `node:url` below: few runs need it.
     randomKey: () => getBuiltinModule("node:crypto").randomBytes(32),
     relative: (path) => slashes(relative(cwd, resolve(cwd, path))) || ".",
     kind: (path) => attempt(() => kindOf(statSync(path))),
@@ -48,7 +48,6 @@ export function nodeHost(process: NodeJS.Process, shipped: string): Host {
     read: readFile,
     readStdin: () => orFailure(() => readAll(0)),
     readShipped: (path) => readFile(join(shipped, path)),
-    // Loaded here: only the language server needs it.
     shippedUrl: (path) => getBuiltinModule("node:url").pathToFileURL(join(shipped, path)).href,
     wire: () => ({ input: process.stdin, output: process.stdout }),
     append,

@@ -31,14 +31,15 @@ export async function writeReports(
   for (const { format, path } of destinations) {
     const stream = path === null ? host.stdout : null;
     const palette = paletteFor(stream, invocation, host.env);
-    const options = { text, palette, width: stream?.columns ?? 80, quiet, suppressed: known };
     if (format === "pretty" && report.diagnostics.length === 0) {
-      documents.push({ path, pieces: closing(report, options) });
+      documents.push({ path, pieces: closing(report, { quiet, palette }) });
       continue;
     }
     const { formats } = await import("../report/index.ts");
     const { ruleReferences } = await import("./rule-references.ts");
-    documents.push({ path, pieces: formats[format](told, { ...options, ...ruleReferences(stream, host) }) });
+    const width = stream?.columns ?? 80;
+    const options = { text, palette, width, quiet, suppressed: known, ...ruleReferences(stream, host) };
+    documents.push({ path, pieces: formats[format](told, options) });
   }
   const written = deliver(documents, report, host);
   if (destinations.some(({ format }) => format === "github")) {
