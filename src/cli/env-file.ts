@@ -40,7 +40,7 @@ function readValue(text: string, at: number): { readonly value: string; readonly
   const quote = text.charAt(at);
   if (quote !== '"' && quote !== "'" && quote !== "`") {
     const [line = ""] = matchAt(unquoted, text, at) ?? [];
-    return { value: line.replace(/(?:^|[ \t])#.*$/, "").trimEnd(), end: at + line.length };
+    return { value: line.replace(/(?:^|[ \t])#.*/s, "").trimEnd(), end: at + line.length };
   }
   const isEscaping = quote === '"';
   let value = "";

@@ -36,7 +36,7 @@ function readEntry(id: string, host: Host): string | null {
 
 /** Prose is wrapped; code and lists of sources are not, and comments are left out. */
 function forTerminal(page: string): string {
-  const parts = page.replaceAll(/<!--.*-->\n/g, "").split(/^(```[\s\S]*?^```)$/m);
+  const parts = page.replaceAll(/^<!--.*-->\n/gm, "").split(/^(```[\s\S]*?^```)$/m);
   return parts.map((part) => (part.startsWith("```") ? part : wrapLines(part))).join("");
 }
 

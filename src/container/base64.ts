@@ -9,7 +9,7 @@ const digits: ReadonlyMap<number, number> = new Map([
 
 /** The UTF-8 text behind padded standard base64; null if it is not exactly that (white space, missing padding, no text). */
 export function decodeBase64(text: string): string | null {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? decode(text.replace(/=+$/, "")) : null;
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? decode(text.replace(/={1,2}$/, "")) : null;
 }
 
 /** The UTF-8 text behind base64url without padding, as in the parts of a JWT; null if it is not exactly that. */

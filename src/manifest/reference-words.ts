@@ -97,7 +97,7 @@ function words(name: string, problem: ReferenceProblem): { readonly message: str
     case "format":
       // What the Go library says, without the name that it repeats in parentheses.
       return {
-        message: `${name} is no image reference: ${problem.error.replace(/ \(.*\)/s, "")}.`,
+        message: `${name} is no image reference: ${problem.error.replace(/^([^(]*) \(.*\)/s, "$1")}.`,
         help,
       };
   }

@@ -28,7 +28,7 @@ const withoutValue: ReadonlySet<string> = new Set(
 
 /** Reads an argument that begins with `-` as pip does; null for any other. */
 export function parsePipOption(argument: string): PipOption | null {
-  const [, name, rest = ""] = /^(--[^\s=]+|-[A-Za-z])(.*)$/s.exec(argument) ?? [];
+  const [, name, rest = ""] = /^(--[^\s=]+|-[A-Za-z])(.*)/s.exec(argument) ?? [];
   if (name === undefined) return null;
   const takesValue = withValue.has(name) ? true : withoutValue.has(name) ? false : null;
   const value = rest === "" ? null : rest.replace(/^[\s=]+/, "");

@@ -123,7 +123,7 @@ function suppressionLength(comment: string): number {
   const begin = /^#[ \t]*fal-lint:[ \t]*allow(?![^ \t])/.exec(comment);
   if (begin === null) return 0;
   let length = begin[0].length;
-  for (const [word] of comment.slice(length).matchAll(/[ \t,]*[^ \t,]+/g)) {
+  for (const [word] of comment.slice(length).matchAll(/[ \t,]*[^ \t,]+/gy)) {
     const name = word.replace(/^[ \t,]*/, "");
     if (!ruleIds.has(name) && !/^until=[\d-]{10}$/.test(name)) break;
     length += word.length;
@@ -135,18 +135,32 @@ const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
 const secretName = "(?:pass(?:wd|word|phrase)?|secret|token|key|credentials?|auth)";
 const value = `("[^"\\n]*"|'[^'\\n]*'|[^\\s"']+)`;
-// `ENV API_TOKEN=…`, `"apiKey": "…"`; `ENV API_TOKEN …`, `--password …`.
-const namedSecrets = [
-  new RegExp(`${secretName}["']?[ \\t]*[=:][ \\t]*${value}`, "dgi"),
-  new RegExp(`(?:--[\\w-]*?|^[ \\t]*ENV[ \\t]+\\w*?)${secretName}\\w*[ \\t]+${value}`, "dgim"),
-];
+// `ENV API_TOKEN=…`, `"apiKey": "…"`.
+const assigned = new RegExp(`${secretName}["']?[ \\t]*[=:][ \\t]*${value}`, "dgi");
+// `--api-key …`, `ENV API_TOKEN …`, up to the blanks. Whether the name promises a secret is asked of its last word only.
+const name = /--[\w-]*|^[ \t]*ENV[ \t]+\w+/gim;
+const promising = new RegExp(secretName, "i");
+const behindName = new RegExp(`[ \\t]+${value}`, "dy");
 
 /** In a Dockerfile, say: recognised tokens, and what stands behind a name that promises a secret. In order, without overlap. */
 function hiddenInOther(text: string): Piece[] {
-  const named = namedSecrets.flatMap((pattern) =>
-    Array.from(text.matchAll(pattern), (match): Span => match.indices?.[1] ?? [0, 0]),
-  );
-  return withoutOverlap([...tokenSpans(text), ...named].map((span) => ({ span, shown: mask })));
+  const spans = [...tokenSpans(text), ...assignedSecrets(text), ...namedSecrets(text)];
+  return withoutOverlap(spans.map((span) => ({ span, shown: mask })));
+}
+
+function assignedSecrets(text: string): Span[] {
+  return Array.from(text.matchAll(assigned), (match): Span => match.indices?.[1] ?? [0, 0]);
+}
+
+function namedSecrets(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const { 0: written, index } of text.matchAll(name)) {
+    if (!promising.test(written.slice(written.lastIndexOf("-") + 1))) continue;
+    behindName.lastIndex = index + written.length;
+    const span = behindName.exec(text)?.indices?.[1];
+    if (span !== undefined) spans.push(span);
+  }
+  return spans;
 }
 
 /** An escape could spell a token out so that it is not recognised. */

@@ -29,11 +29,11 @@ export const marker = "fal-lint:";
  * by one. Null for any other comment. Takes linear time.
  */
 export function readSuppressionComment(text: string, [start, end]: Span): SuppressionComment | null {
-  const comment = text.slice(start, end);
+  const comment = text.slice(start, end).trimEnd();
   const begin = /#[ \t]*fal-lint:/.exec(comment);
   if (begin === null) return null;
   const tokens = tokenize(comment, begin.index + begin[0].length);
-  const span: Span = [start + begin.index, start + (tokens?.at(-1)?.span[1] ?? comment.trimEnd().length)];
+  const span: Span = [start + begin.index, start + (tokens?.at(-1)?.span[1] ?? comment.length)];
   const content = tokens === null ? general : readTokens(tokens, start);
   return typeof content === "string"
     ? { kind: "malformed", span, problem: content }
@@ -50,7 +50,7 @@ type Token = { readonly span: Span } & (
 );
 
 const tokenPattern =
-  /[ \t]*(?:(?<comma>,)|(?<name>[a-z]+)=(?:"(?<quoted>[^"]*)"|(?<bare>[^ \t,"#]*))(?=[ \t#]|$)|(?<word>[^\s,=#"]+)(?=[ \t,#]|$)|(?<end>#|\s*$))/dy;
+  /[ \t]*(?:(?<comma>,)|(?<name>[a-z]+)=(?:"(?<quoted>[^"]*)"|(?<bare>[^ \t,"#]*))(?=[ \t#]|$)|(?<word>[^\s,=#"]+)(?=[ \t,#]|$)|(?<end>#|$))/dy;
 
 /** The words from an offset to the end of the comment, or to the next `#`; null if something is none. */
 function tokenize(comment: string, from: number): Token[] | null {

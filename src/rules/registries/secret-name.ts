@@ -21,6 +21,6 @@ function environmentName(text: string): string {
   const name = text
     .toUpperCase()
     .replaceAll(/[^A-Z0-9]+/g, "_")
-    .replaceAll(/^_+|_+$/g, "");
+    .replaceAll(/^_|_$/g, "");
   return /^[A-Z]/.test(name) ? name : `SECRET_${name}`;
 }
