@@ -149,10 +149,10 @@ function analyse(source: Source, options: CheckOptions): Analysis {
   const { files = null, now = null, secrets = null } = options;
   const env = secretsOf(options.env ?? {});
   const { keys, valid, images, credentials, findings: schemaFindings } = readApps(root);
-  findings.push(...schemaFindings);
+  for (const finding of schemaFindings) findings.push(finding);
   const contexts = valid.map((app): AppContext => {
     const { build, findings: resolveFindings } = resolveBuild(app, files);
-    findings.push(...resolveFindings.map((finding) => ({ ...finding, app: app.key })));
+    for (const finding of resolveFindings) findings.push({ ...finding, app: app.key });
     return { ...app, build, project, files, now, secrets, env };
   });
   const status = keys === null ? "no-apps" : "checked";

@@ -59,8 +59,8 @@ export function updateBaseline(
       complain(host, `${printable(old.path)}: left as it is, since ${printable(path)} cannot be checked as it should`);
       return null;
     }
-    entries.push(...renewal.entries);
-    refused.push(...renewal.refused);
+    for (const entry of renewal.entries) entries.push(entry);
+    for (const refusal of renewal.refused) refused.push(refusal);
   }
   const checked = new Set(inputs.map(({ path }) => path));
   const others = old.entries.filter(({ project }) => !checked.has(project) && host.kind(project) !== null);

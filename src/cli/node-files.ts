@@ -4,10 +4,8 @@ import { isAbsolute, relative, sep } from "node:path";
 import { getBuiltinModule } from "node:process";
 import { compareStrings } from "../text/diagnostic.ts";
 import type { FileEntry, FileKind, Files, FileText } from "../text/files.ts";
+import { byteSize, mostBytes } from "../text/size.ts";
 import type { Failure } from "./host.ts";
-
-/** The most that is read of one file, in bytes. */
-const limit = 64 * 1024 * 1024;
 
 /** The bytes of a piece that is read at once. */
 const piece = 64 * 1024;
@@ -57,12 +55,12 @@ export function readAll(descriptor: number, size: number = piece): Buffer | Fail
   const pieces: Buffer[] = [];
   let total = 0;
   for (;;) {
-    const buffer = Buffer.allocUnsafe(total === 0 ? Math.min(size, limit) + 1 : piece);
+    const buffer = Buffer.allocUnsafe(total === 0 ? Math.min(size, mostBytes) + 1 : piece);
     const count = patiently(() => readSync(descriptor, buffer));
     if (count === 0) return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
     pieces.push(buffer.subarray(0, count));
     total += count;
-    if (total > limit) return { reason: `is larger than ${limit / 1024 / 1024} MB` };
+    if (total > mostBytes) return { reason: `is larger than ${byteSize(mostBytes)}` };
   }
 }
 

@@ -43,8 +43,8 @@ export function readApps(root: TomlTable): Apps {
   for (const [key, app] of Object.entries(apps)) {
     const path = [...falPath, "apps", key];
     const faults = validateApp(app, path);
-    if (faults.length > 0) findings.push(...faults.map((fault) => ({ ...fault, app: key })));
-    else if (isTomlTable(app)) valid.push({ key, path, config: openApp(app) });
+    for (const fault of faults) findings.push({ ...fault, app: key });
+    if (faults.length === 0 && isTomlTable(app)) valid.push({ key, path, config: openApp(app) });
     const image = step(app, "image");
     if (image !== undefined) images++;
     const registries = step(image, "registries");

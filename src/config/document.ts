@@ -19,7 +19,9 @@ export function readDocument(source: Source): Document {
   const decoded = "text" in source ? { text: source.text } : decodeUtf8(source.bytes);
   if ("invalidAt" in decoded) {
     const end = decoded.textBefore.length;
-    const message = "Here is a byte that is no UTF-8, which a TOML file must be.";
+    const message = hasUtf16Mark(source)
+      ? "This file is UTF-16, and a TOML file must be UTF-8."
+      : "Here is a byte that is no UTF-8, which a TOML file must be.";
     const help = "Save the file as UTF-8 (in most editors: Save with encoding).";
     return {
       text: decoded.textBefore,
@@ -32,7 +34,20 @@ export function readDocument(source: Source): Document {
   const toml = readToml(text);
   if (toml.kind === "document") return { text, root: toml.root, findings: noticeFindings(toml.notices) };
   const at = { span: [toml.offset, toml.offset] } as const;
-  return { text, root: null, findings: [{ rule: "syntax-error", at, message: toml.message }] };
+  const help = isUtf16(text) ? "This looks like UTF-16: save the file as UTF-8." : undefined;
+  return { text, root: null, findings: [{ rule: "syntax-error", at, message: toml.message, ...(help && { help }) }] };
+}
+
+/** The byte order mark of UTF-16, which is no UTF-8. */
+function hasUtf16Mark(source: Source): boolean {
+  const [first, second] = "bytes" in source ? source.bytes : [];
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+/** ASCII in UTF-16 without a mark is UTF-8 with a NUL at every other place. */
+function isUtf16(text: string): boolean {
+  const nul = text.indexOf("\0");
+  return (nul === 0 || nul === 1) && text.charAt(nul + 2) === "\0";
 }
 
 // The word, or an escape that may stand for one of its letters.

@@ -4,6 +4,7 @@ import { nearest } from "../text/nearest.ts";
 import { quote } from "../text/printable.ts";
 import { isTomlTable, type TomlTable, type TomlValue } from "../toml/values.ts";
 import { type Constraint, constraints, entryKeys } from "./constraints.ts";
+import { isDeeperThan } from "./depth.ts";
 import { unknownKeyHelp } from "./unknown-key.ts";
 import type { SchemaError, Validator } from "./validator.generated.js";
 import * as schema from "./validator.generated.js";
@@ -31,6 +32,7 @@ export function validateApp(app: TomlValue, path: KeyPath): Finding[] {
     ...schemaFaults(schema.app, app, path, path),
     ...constraints.flatMap((constraint) => constraintFaults(constraint, app, path)),
     ...entryFaults(app, path),
+    ...depthFaults(app, path),
     ...(isTomlTable(image) ? imageFaults(image, path) : []),
   ];
   const meant = new Set(faults.map((fault) => JSON.stringify([fault.table, fault.meant])));
@@ -107,6 +109,18 @@ function entryFaults(app: TomlTable, path: KeyPath): Fault[] {
         help: 'Write `ref = "path/to/file.py::ClassName"`, `python_entry_point = "module:ClassName"`, or an `image` table.',
       },
     },
+  ];
+}
+
+/** Levels that protobuf reads at most, in which fal sends the only value of any shape (kDefaultRecursionLimit of its readers). */
+const mostLevels = 100;
+
+function depthFaults({ _scheduler_options: options }: TomlTable, path: KeyPath): Fault[] {
+  if (options === undefined || !isDeeperThan(options, mostLevels)) return [];
+  const at = { keyPath: [...path, "_scheduler_options"], part: "key" } as const;
+  const message = `\`_scheduler_options\` is nested more than ${mostLevels} levels deep, and fal cannot send that.`;
+  return [
+    { finding: { rule: "invalid-value", at, message, help: "Look for dots in a key that do not belong there." } },
   ];
 }
 

@@ -20,6 +20,7 @@ import type { Files } from "../text/files.ts";
 import type { Finding, Place } from "../text/finding.ts";
 import { normalizePath } from "../text/path.ts";
 import { quote } from "../text/printable.ts";
+import { byteSize, mostBuildBytes } from "../text/size.ts";
 import { tomlString } from "../toml/edit.ts";
 import { referenceFinding } from "./reference-words.ts";
 
@@ -114,6 +115,7 @@ function resolveDockerfile(app: App, image: OpenedDockerfileImage, imagePath: Ke
     build: null,
     findings: [{ rule, at, message: `${name} ${problem}. fal's client will stop before it builds.`, help }],
   });
+  if (isTooLarge(path, files)) return { build: null, findings: [tooLarge(name, at)] };
   const file = files.readText(path);
   if (file.kind === "missing") {
     return refuse(
@@ -138,8 +140,23 @@ const refusedPatterns: Readonly<Record<GlobProblem, string>> = {
   "reversed-range": "a range in this pattern runs backwards",
 };
 
+function isTooLarge(path: string, files: Files): boolean {
+  return (files.stat(path)?.size ?? 0) > mostBuildBytes;
+}
+
+function tooLarge(name: string, at: Place): Finding {
+  return {
+    rule: "too-large-to-check",
+    at,
+    message: `${name} is larger than ${byteSize(mostBuildBytes)}, and was not checked: nor what it pulls and uploads.`,
+    help: "Look whether it is the file that was meant.",
+  };
+}
+
 /** The patterns that the client goes by. The findings say why it takes none at all and stops. */
 function resolveIgnore(files: Files, dockerfile: Place): { ignore: IgnoreRules; findings: readonly Finding[] } {
+  if (isTooLarge(".dockerignore", files))
+    return { ignore: readIgnore(null), findings: [tooLarge("The .dockerignore", dockerfile)] };
   // Anything but a regular file counts as none.
   const file = files.stat(".dockerignore")?.kind === "file" ? files.readText(".dockerignore") : null;
   const ignore = readIgnore(file?.kind === "text" ? file.text : null);

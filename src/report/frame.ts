@@ -1,10 +1,10 @@
 import { isShowable } from "../config/visibility.ts";
 import { tokenSpans } from "../container/token-spans.ts";
 import { rules } from "../rules/index.ts";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Diagnostic, KeyPath } from "../text/diagnostic.ts";
 import { mask, printable } from "../text/printable.ts";
 import { Lines, type Span } from "../text/source.ts";
-import { pathOf, scanPositions } from "../toml/positions.ts";
+import { type Entry, scanPositions } from "../toml/positions.ts";
 
 /** One line of source, safe to print. */
 export interface FrameLine {
@@ -32,6 +32,8 @@ export class CodeFrames {
   readonly #lines: Lines;
   readonly #hiddenIn: (text: string) => readonly Piece[];
   #hidden: readonly Piece[] | null = null;
+  /** The line that was shown last: a hundred thousand findings may lie on one. */
+  #last: ShownLine | null = null;
 
   constructor(text: string, language: Language) {
     this.#text = text;
@@ -41,22 +43,21 @@ export class CodeFrames {
 
   /** The line where the diagnostic begins; null if nothing of it may be shown. */
   of({ rule, range }: Pick<Diagnostic, "rule" | "range">): FrameLine | null {
-    const bounds = this.#lines.line(range.start.line);
+    const { line } = range.start;
     const isUnreadable = rule === "syntax-error" || rule === "not-utf8";
-    const pieces = isUnreadable ? beforeEquals(this.#text, bounds) : this.#withoutSecrets(bounds);
-    if (pieces.length === 0) return null;
-    return {
-      line: range.start.line,
-      text: pieces.map((piece) => piece.shown).join(""),
-      marks: [[column(pieces, range.start.offset), column(pieces, range.end.offset)]],
-    };
+    const shown = isUnreadable ? showLine(line, beforeEquals(this.#text, this.#lines.line(line))) : this.#shown(line);
+    if (shown.pieces.length === 0) return null;
+    return { line, text: shown.text, marks: [[column(shown, range.start.offset), column(shown, range.end.offset)]] };
   }
 
   /** A 1-based line of a text that could be parsed. */
   line(number: number): string {
-    return this.#withoutSecrets(this.#lines.line(number))
-      .map((piece) => piece.shown)
-      .join("");
+    return this.#shown(number).text;
+  }
+
+  #shown(number: number): ShownLine {
+    if (this.#last?.number !== number) this.#last = showLine(number, this.#withoutSecrets(this.#lines.line(number)));
+    return this.#last;
   }
 
   #withoutSecrets([start, end]: Span): Piece[] {
@@ -67,11 +68,11 @@ export class CodeFrames {
       const hidden = this.#hidden[index];
       if (hidden === undefined || hidden.span[0] >= end) break;
       const { span, shown } = hidden;
-      pieces.push(...printablePieces(this.#text, [done, Math.max(span[0], done)]));
+      for (const piece of printablePieces(this.#text, [done, Math.max(span[0], done)])) pieces.push(piece);
       done = Math.min(span[1], end);
       pieces.push({ span: [Math.max(span[0], start), done], shown });
     }
-    pieces.push(...printablePieces(this.#text, [done, end]));
+    for (const piece of printablePieces(this.#text, [done, end])) pieces.push(piece);
     return pieces;
   }
 }
@@ -88,16 +89,23 @@ function firstBehind(pieces: readonly Piece[], offset: number): number {
   return low;
 }
 
+/** Steps of a key path, beyond which nothing is shown: dotted keys lead down by the hundred thousand. */
+const deepest = 100;
+
 /** Everything in a TOML document that is not shown, in order: values not known to be harmless, tokens, comments. */
 function hiddenInToml(text: string): Piece[] {
   const positions = scanPositions(text);
   const hidden = positions.comments.map(([start, end]): Piece => {
     return { span: [start + suppressionLength(text.slice(start, end)), end], shown: "" };
   });
+  const paths = new Map<Entry, KeyPath>([[positions.root, []]]);
   for (const entry of positions.entries) {
-    const { kind, valueSpan } = entry;
-    if (noValues.has(kind)) continue;
-    if (!isShowable(pathOf(entry)) || mayHoldToken(text.slice(...valueSpan)))
+    const { kind, valueSpan, parent } = entry;
+    const above = parent === null ? undefined : paths.get(parent);
+    const path = above === undefined || above.length === deepest ? undefined : [...above, entry.key];
+    if (noValues.has(kind)) {
+      if (path !== undefined) paths.set(entry, path);
+    } else if (path === undefined || !isShowable(path) || mayHoldToken(text.slice(...valueSpan)))
       hidden.push({ span: valueSpan, shown: mask });
   }
   // In keys: the password of a URL, say.
@@ -200,13 +208,32 @@ function printablePieces(text: string, [start, end]: Span): Piece[] {
   return pieces;
 }
 
-/** Where a source offset stands in what is shown; within a piece that is shown otherwise than it is written, at its start or end. */
-function column(pieces: readonly Piece[], offset: number): number {
-  let width = 0;
-  for (const { span, shown } of pieces) {
-    const isExact = shown !== mask && shown.length === span[1] - span[0];
-    if (offset < span[1]) return width + (isExact ? Math.max(offset - span[0], 0) : 0);
-    width += shown.length;
+/** A line as it is shown. */
+interface ShownLine {
+  readonly number: number;
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  /** Where each piece begins in the text. */
+  readonly columns: readonly number[];
+}
+
+function showLine(number: number, pieces: readonly Piece[]): ShownLine {
+  const columns: number[] = [];
+  let text = "";
+  for (const { shown } of pieces) {
+    columns.push(text.length);
+    text += shown;
   }
-  return width;
+  return { number, text, pieces, columns };
+}
+
+/** Where a source offset stands in what is shown; within a piece that is shown otherwise than it is written, at its start or end. */
+function column({ text, pieces, columns }: ShownLine, offset: number): number {
+  const index = firstBehind(pieces, offset);
+  const piece = pieces[index];
+  const start = columns[index];
+  if (piece === undefined || start === undefined) return text.length;
+  const { span, shown } = piece;
+  const isExact = shown !== mask && shown.length === span[1] - span[0];
+  return start + (isExact ? Math.max(offset - span[0], 0) : 0);
 }

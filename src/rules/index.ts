@@ -81,6 +81,7 @@ import { suppressionWithoutReason } from "./suppression-without-reason.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { tokenInConfig } from "./token-in-config.ts";
 import { toml11Syntax } from "./toml-1-1-syntax.ts";
+import { tooLargeToCheck } from "./too-large-to-check.ts";
 import { unaddressableApp } from "./unaddressable-app.ts";
 import { undigestedImage } from "./undigested-image.ts";
 import { unknownKey } from "./unknown-key.ts";
@@ -138,6 +139,7 @@ export const rules: readonly Rule[] = [
   dataMount,
   filesNotChecked,
   dockerfileNotFound,
+  tooLargeToCheck,
   dockerfileEmpty,
   dockerfileSyntax,
   dockerignoreRefused,

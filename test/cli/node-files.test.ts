@@ -83,9 +83,9 @@ describe("readText", () => {
     expect(asSomebody(() => files.readText("closed"))).toEqual({ kind: "unreadable", reason: "permission denied" });
   });
 
-  test("of a file beyond 64 MB", () => {
-    sparse("large", 64 * 1024 * 1024 + 1);
-    expect(files.readText("large")).toEqual({ kind: "unreadable", reason: "is larger than 64 MB" });
+  test("of a file beyond 10 MiB", () => {
+    sparse("large", 10 * 1024 * 1024 + 1);
+    expect(files.readText("large")).toEqual({ kind: "unreadable", reason: "is larger than 10.0 MiB" });
   });
 
   test("of a file that says it has no size", () => {
