@@ -35,11 +35,11 @@ export interface Told<Result> {
 }
 
 /** Prints the document, and says on standard error why an app is not in it. */
-export function runOverApps<Result extends AppsResult>(
+export async function runOverApps<Result extends AppsResult>(
   command: AppsCommand<Result>,
   invocation: Invocation,
   host: Host,
-): number | BadUsage {
+): Promise<number | BadUsage> {
   const inputs = findInputs(invocation, host);
   if (isBadUsage(inputs)) return inputs;
   const output = outputPath(invocation, inputs, host);
@@ -59,7 +59,7 @@ export function runOverApps<Result extends AppsResult>(
   const failures = files.flatMap((file) => failureOf(file, command, isWanted) ?? []);
   tell(failures, command.what, files, invocation, host);
   const pieces = command.document(files, isWanted);
-  const written = output === null ? print(host, pieces) : save(host, output, pieces);
+  const written = output === null ? print(host, pieces) : await save(host, output, pieces);
   if (!written || !isComplete) return exit.unusable;
   return failures.length > 0 ? exit.findings : exit.ok;
 }

@@ -43,12 +43,12 @@ function updateMisuse(path: string, invocation: Invocation, inputs: readonly Inp
 }
 
 /** Writes the baseline anew, as the files are now, and says what came of it. Null if it could not be written, which has then been told. */
-export function updateBaseline(
+export async function updateBaseline(
   old: Baseline,
   inputs: readonly Input[],
   settings: Settings,
   host: Host,
-): Baseline | null {
+): Promise<Baseline | null> {
   const entries: BaselineEntry[] = [];
   const refused: Refusal[] = [];
   for (const { path } of inputs) {
@@ -66,14 +66,8 @@ export function updateBaseline(
   const others = old.entries.filter(({ project }) => !checked.has(project) && host.kind(project) !== null);
   const baseline = { ...old, entries: [...others, ...entries] };
   const folder = folderOf(old.path);
-  if (
-    !save(
-      host,
-      old.path,
-      writeBaseline(baseline, (path) => pathFrom(folder, path, host)),
-    )
-  )
-    return null;
+  const pieces = writeBaseline(baseline, (path) => pathFrom(folder, path, host));
+  if (!(await save(host, old.path, pieces))) return null;
   tell(old, baseline, refused, host);
   return baseline;
 }

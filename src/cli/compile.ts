@@ -5,7 +5,7 @@ import type { BadUsage, Invocation } from "./arguments.ts";
 import type { Host } from "./host.ts";
 
 /** Prints the manifests of all apps, or of the one that `--app` names, and says why an app has none. */
-export function compileCommand(invocation: Invocation, host: Host): number | BadUsage {
+export function compileCommand(invocation: Invocation, host: Host): Promise<number | BadUsage> {
   return runOverApps(manifests, invocation, host);
 }
 

@@ -6,7 +6,7 @@ import type { Host } from "./host.ts";
 import { readKnowledge } from "./settings.ts";
 
 /** Lists the credentials of all apps, without their values. */
-export function credentialsCommand(invocation: Invocation, host: Host): number | BadUsage {
+export async function credentialsCommand(invocation: Invocation, host: Host): Promise<number | BadUsage> {
   const knowledge = readKnowledge(invocation, host);
   if (isBadUsage(knowledge)) return knowledge;
   const isJson = lastValue(invocation, "format") === "json";

@@ -24,8 +24,9 @@ export function fixAll(inputs: readonly Input[], level: FixLevel, settings: Sett
 }
 
 /** Writes the drafts, each whole or not at all, and says what was done. False if one could not be written, which has then been told. */
-export function writeFixes(drafts: readonly Draft[], host: Host): boolean {
-  const written = drafts.filter((draft) => write(draft, host));
+export async function writeFixes(drafts: readonly Draft[], host: Host): Promise<boolean> {
+  const written: Draft[] = [];
+  for (const draft of drafts) if (await write(draft, host)) written.push(draft);
   complain(host, `made ${fixCount(written)}`);
   return written.length === drafts.length;
 }
@@ -56,7 +57,7 @@ function fixFile(path: string, level: FixLevel, settings: Settings, drafts: Draf
   }
 }
 
-function write({ path, original, text }: Draft, host: Host): boolean {
+async function write({ path, original, text }: Draft, host: Host): Promise<boolean> {
   const bytes = host.read(path);
   const isSame = !isFailure(bytes) && Buffer.from(original).equals(bytes);
   if (isSame) return save(host, path, [text]);

@@ -54,8 +54,8 @@ export interface Host {
   shippedUrl(path: string): string;
   /** Standard input and output for a conversation that lasts. */
   wire(): { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
-  /** Writes the whole file or leaves the old one as it was. */
-  replace(path: string, pieces: Iterable<string>): Failure | null;
+  /** Writes the whole file or leaves the old one as it was, also if the process is told to end meanwhile. */
+  replace(path: string, pieces: Iterable<string>): Promise<Failure | null>;
   /** Adds to a file of so many bytes, 0 if it is not there yet; leaves it as it was if that fails. */
   append(path: string, pieces: (size: number) => Iterable<string>): Failure | null;
   /** The files of a project, rooted at the folder of its pyproject.toml. */

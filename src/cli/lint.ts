@@ -40,14 +40,14 @@ export async function lint(invocation: Invocation, host: Host): Promise<number |
   if (isFixing && operands.includes("-")) return { badUsage: "only files can be fixed, not standard input" };
   const fixing = isFixing ? await import("./fix.ts") : null;
   const drafts = fixing?.fixAll(inputs, level, settings, host) ?? [];
-  const isFixed = isDryRun || (fixing?.writeFixes(drafts, host) ?? true);
+  const isFixed = isDryRun || ((await fixing?.writeFixes(drafts, host)) ?? true);
   const isUpdate = baseline !== null && invocation.values.has("update-baseline");
-  const renewed = isUpdate ? (known?.updateBaseline(baseline, inputs, settings, host) ?? null) : baseline;
+  const renewed = isUpdate ? ((await known?.updateBaseline(baseline, inputs, settings, host)) ?? null) : baseline;
   const checked = checkAll(inputs, settings, renewed ?? baseline, known?.lostEntries, host);
   const { report } = checked;
   const written =
     fixing !== null && isDryRun
-      ? deliver([{ path: destinations[0]?.path ?? null, pieces: fixing.dryRun(drafts, report) }], report, host)
+      ? await deliver([{ path: destinations[0]?.path ?? null, pieces: fixing.dryRun(drafts, report) }], report, host)
       : await writeReports(checked, destinations, invocation, host);
   return written && isFixed && (renewed !== null || !isUpdate) ? verdict(report, settings, host) : exit.unusable;
 }

@@ -1,5 +1,15 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 import { getBuiltinModule } from "node:process";
 import { compareStrings } from "../text/diagnostic.ts";
@@ -73,6 +83,14 @@ export function patiently<T>(action: () => T): T {
       if (codeOf(error) !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
+  }
+}
+
+/** Writes everything, however slowly it is taken; throws what node:fs throws. */
+export function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) {
+    written += patiently(() => writeSync(descriptor, bytes, written));
   }
 }
 

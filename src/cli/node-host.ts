@@ -1,18 +1,4 @@
-import {
-  accessSync,
-  chmodSync,
-  chownSync,
-  closeSync,
-  constants,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { getBuiltinModule } from "node:process";
 import type { Failure, Host, Stream } from "./host.ts";
@@ -23,10 +9,10 @@ import {
   kindOf,
   listFolder,
   nodeFiles,
-  patiently,
   readAll,
   readFile,
   slashes,
+  writeAll,
 } from "./node-files.ts";
 
 /** The real world. `shipped` is the folder of the package, with `schema/` in it. */
@@ -51,7 +37,10 @@ export function nodeHost(process: NodeJS.Process, shipped: string): Host {
     shippedUrl: (path) => getBuiltinModule("node:url").pathToFileURL(join(shipped, path)).href,
     wire: () => ({ input: process.stdin, output: process.stdout }),
     append,
-    replace: (path, pieces) => replace(path, pieces, `.fal-lint-${process.pid}-${Date.now()}.tmp`),
+    replace: async (path, pieces) => {
+      const { replaceFile } = await import("./node-replace.ts");
+      return replaceFile(path, pieces, `.fal-lint-${process.pid}-${Date.now()}.tmp`, process);
+    },
     files: nodeFiles,
     watch: async () => new (await import("./node-watch.ts")).NodeWatch(cwd),
   };
@@ -90,33 +79,7 @@ function ancestorsOf(cwd: string): string[] {
   return folders.map((folder) => slashes(relative(cwd, folder)) || ".");
 }
 
-/** Writes to a file beside the target and puts that in its place; what is no regular file (`/dev/null`, say) is written to as it is. */
-function replace(path: string, pieces: Iterable<string>, temporaryName: string): Failure | null {
-  const target = attempt(() => realpathSync.native(path)) ?? path;
-  const old = attempt(() => statSync(target));
-  const temporary = join(dirname(target), temporaryName);
-  try {
-    if (old !== null && !old.isFile()) {
-      writeTo(openSync(target, "w"), pieces);
-      return null;
-    }
-    if (old !== null) accessSync(target, constants.W_OK);
-    // Nobody else may read it before it has the mode of the old one.
-    writeTo(openSync(temporary, "wx", old === null ? 0o666 : 0o600), pieces);
-    if (old !== null) {
-      attempt(() => chownSync(temporary, old.uid, old.gid));
-      chmodSync(temporary, old.mode);
-    }
-    renameSync(temporary, target);
-    return null;
-  } catch (error) {
-    attempt(() => unlinkSync(temporary));
-    // What has no code comes from the pieces, not from the disk.
-    if (codeOf(error) === "") throw error;
-    return failureOf(error);
-  }
-}
-
+/** Adds to a file, which is as it was if that fails. */
 function append(path: string, pieces: (size: number) => Iterable<string>): Failure | null {
   let size: number | null = null;
   let descriptor: number | null = null;
@@ -135,21 +98,6 @@ function append(path: string, pieces: (size: number) => Iterable<string>): Failu
     return failureOf(error);
   } finally {
     if (descriptor !== null) closeSync(descriptor);
-  }
-}
-
-function writeTo(descriptor: number, pieces: Iterable<string>): void {
-  try {
-    for (const text of pieces) writeAll(descriptor, text);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length; ) {
-    written += patiently(() => writeSync(descriptor, bytes, written));
   }
 }
 

@@ -26,8 +26,8 @@ export function print(host: Host, pieces: Iterable<string>): boolean {
 }
 
 /** Writes a document to a file, whole or not at all. False if that failed, which has then been told. */
-export function save(host: Host, path: string, pieces: Iterable<string>): boolean {
-  const failure = host.replace(path, batches(pieces));
+export async function save(host: Host, path: string, pieces: Iterable<string>): Promise<boolean> {
+  const failure = await host.replace(path, batches(pieces));
   if (failure !== null) complain(host, `${printable(path)}: ${failure.reason}`);
   return failure === null;
 }

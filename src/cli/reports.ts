@@ -41,7 +41,7 @@ export async function writeReports(
     const options = { text, palette, width, quiet, suppressed: known, ...ruleReferences(stream, host) };
     documents.push({ path, pieces: formats[format](told, options) });
   }
-  const written = deliver(documents, report, host);
+  const written = await deliver(documents, report, host);
   if (destinations.some(({ format }) => format === "github")) {
     const { appendJobSummary } = await import("./job-summary.ts");
     appendJobSummary(told, host);
@@ -56,10 +56,10 @@ interface Document {
 }
 
 /** Writes every document, and what was checked to standard output if none is for that. False if one failed, which has then been told. */
-export function deliver(documents: readonly Document[], report: Report, host: Host): boolean {
+export async function deliver(documents: readonly Document[], report: Report, host: Host): Promise<boolean> {
   let isWritten = true;
   for (const { path, pieces } of documents) {
-    isWritten = (path === null ? print(host, pieces) : save(host, path, pieces)) && isWritten;
+    isWritten = (path === null ? print(host, pieces) : await save(host, path, pieces)) && isWritten;
   }
   if (!isWritten || documents.some(({ path }) => path === null)) return isWritten;
   return print(host, [`${closingLine(report)}\n`]);

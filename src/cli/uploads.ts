@@ -5,7 +5,7 @@ import { type BadUsage, type Invocation, lastValue } from "./arguments.ts";
 import type { Host } from "./host.ts";
 
 /** Lists what `fal deploy` would upload for each app that is built from a Dockerfile. */
-export function uploadsCommand(invocation: Invocation, host: Host): number | BadUsage {
+export async function uploadsCommand(invocation: Invocation, host: Host): Promise<number | BadUsage> {
   const format = lastValue(invocation, "format") === "json" ? uploadsJson : uploadsTable;
   const uploads: AppsCommand<InspectResult> = {
     what: "upload list",

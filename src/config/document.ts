@@ -50,8 +50,8 @@ function isUtf16(text: string): boolean {
   return (nul === 0 || nul === 1) && text.charAt(nul + 2) === "\0";
 }
 
-// The word, or an escape that may stand for one of its letters.
-const mayNameFal = /fal|\\[uUx]/;
+// The word, or an escape that may stand for one of its letters; or what shows that the file is UTF-16.
+const mayNameFal = /fal|\\[uUx]|\0/;
 
 /** Not if it has another name: somebody then meant this file. */
 function isDismissed(path: string, text: string): boolean {

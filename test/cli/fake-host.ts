@@ -105,7 +105,7 @@ export function fakeHost(world: World = {}): FakeHost {
     wire: () => {
       throw new Error("nobody talks to this host");
     },
-    replace: (path, pieces) => {
+    replace: async (path, pieces) => {
       const text = [...pieces].join("");
       if (world.full !== undefined) return { reason: world.full };
       written.set(path, text);

@@ -477,7 +477,7 @@ describe("a bug", () => {
     const { code, out } = await run("-o r.txt", {
       ...here(bad),
       overrides: {
-        replace: (_path, pieces) => {
+        replace: async (_path, pieces) => {
           for (const _ of pieces) throw new RangeError("hunter2");
           return null;
         },

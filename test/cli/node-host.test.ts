@@ -19,20 +19,20 @@ describe("replace", () => {
     throw error;
   }
 
-  test("keeps the old file, and leaves nothing beside it, if a bug cuts the text off", () => {
+  test("keeps the old file, and leaves nothing beside it, if a bug cuts the text off", async () => {
     writeFileSync(path, "old");
-    expect(() => host.replace(path, interrupted(new TypeError("a bug")))).toThrow(TypeError);
+    await expect(host.replace(path, interrupted(new TypeError("a bug")))).rejects.toThrow(TypeError);
     expect([readdirSync(folder), readFileSync(path, "utf8")]).toEqual([["report.txt"], "old"]);
   });
 
-  test("the same if the disk is full", () => {
+  test("the same if the disk is full", async () => {
     const full = Object.assign(new Error(), { code: "ENOSPC" });
-    expect(host.replace(path, interrupted(full))).toEqual({ reason: "no space left on the device" });
+    expect(await host.replace(path, interrupted(full))).toEqual({ reason: "no space left on the device" });
     expect([readdirSync(folder), readFileSync(path, "utf8")]).toEqual([["report.txt"], "old"]);
   });
 
-  test("puts the new file in its place", () => {
-    expect(host.replace(path, ["n", "ew"])).toBe(null);
+  test("puts the new file in its place", async () => {
+    expect(await host.replace(path, ["n", "ew"])).toBe(null);
     expect([readdirSync(folder), readFileSync(path, "utf8")]).toEqual([["report.txt"], "new"]);
   });
 });

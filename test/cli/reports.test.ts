@@ -104,7 +104,7 @@ describe("several formats", () => {
 
   test("one that cannot be written is told, and the others are written", async () => {
     const host = fakeHost({ tree: { "pyproject.toml": bad } });
-    const replace: typeof host.replace = (path, pieces) =>
+    const replace: typeof host.replace = async (path, pieces) =>
       path === "full.xml" ? { reason: "no space left on the device" } : host.replace(path, pieces);
     const code = await main(["--format", "junit=full.xml", "--format", "json=a.json", "--format", "compact"], {
       ...host,
