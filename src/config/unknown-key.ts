@@ -13,11 +13,11 @@ const homes: readonly { readonly known: readonly string[]; readonly where: strin
   { known: keys.healthCheck, where: "into the app's `health_check` table" },
 ];
 
-const gone: Readonly<Record<string, string>> = {
-  context: "The build context is always the folder of the pyproject.toml: remove it.",
-  context_dir: "The build context is always the folder of the pyproject.toml: remove it.",
-  builder: "There is only one builder left: remove it.",
-};
+const gone: ReadonlyMap<string, string> = new Map([
+  ["context", "The build context is always the folder of the pyproject.toml: remove it."],
+  ["context_dir", "The build context is always the folder of the pyproject.toml: remove it."],
+  ["builder", "There is only one builder left: remove it."],
+]);
 
 /** The keys that the table at `path` (relative to the app) may have. */
 function knownKeys(path: KeyPath): readonly string[] {
@@ -34,7 +34,7 @@ export function unknownKeyHelp(key: string, path: KeyPath): { readonly meant: st
   const known = knownKeys(path);
   const home = homes.find((table) => table.known !== known && table.known.includes(key));
   if (home) return { meant: null, help: `It belongs ${home.where}.` };
-  const note = gone[key];
+  const note = gone.get(key);
   if (note !== undefined) return { meant: null, help: note };
   const meant = nearest(key, known);
   if (meant !== null) return { meant, help: `Did you mean ${quote(meant)}?` };
