@@ -30,6 +30,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the name is too long",
   ENOSPC: "no space left on the device",
   EDQUOT: "the disk quota is used up",
+  EFBIG: "the file would be larger than is allowed",
   EROFS: "read-only file system",
   EMFILE: "too many open files",
   EIO: "input/output error",

@@ -40,14 +40,14 @@ class Upscaler(fal.App):
     // An absolute path belongs to one machine, and this may be another.
     if (ref === null || app.files === null || !isWellFormed(ref) || ref.path.startsWith("/")) return;
     const kind = app.files.stat(ref.path)?.kind;
-    if (kind === "file" || kind === "other") return;
+    if (kind === "file") return;
     const at = { keyPath: [...app.path, "ref"], part: "value" } as const;
-    if (kind === "directory") {
+    if (kind !== undefined) {
       yield {
         rule: "ref-not-found",
         at,
-        message: `${quoteWord(ref.file)} is a folder: fal's client will stop.`,
-        help: "Name the Python file in it.",
+        message: `${quoteWord(ref.file)} is ${kind === "directory" ? "a folder" : "no regular file"}: fal's client will stop.`,
+        help: kind === "directory" ? "Name the Python file in it." : "Name a Python file.",
       };
       return;
     }
