@@ -116,19 +116,3 @@ describe("wrap", () => {
     );
   });
 });
-
-test.each([
-  ["", 0],
-  ["abc", 3],
-  ["é", 1],
-  ["e\u0301", 1],
-  ["漢", 2],
-  ["ｶ", 1],
-  ["Ａ", 2],
-  ["한", 2],
-  ["😀", 2],
-  ["…", 1],
-  ["→", 1],
-])("%j takes %d columns", (text, width) => {
-  expect(displayWidth(text)).toBe(width);
-});

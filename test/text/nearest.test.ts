@@ -23,7 +23,7 @@ test("a limit changes nothing within it", () => {
       const edits = editDistance(a, b);
       const limited = editDistance(a, b, most);
       if (edits <= most) expect(limited).toBe(edits);
-      else expect(limited).toBeGreaterThan(most);
+      else expect(limited).toBe(Number.POSITIVE_INFINITY);
       met[edits <= most ? "within" : "beyond"]++;
     }),
     { numRuns: 5000, seed: 1 },
@@ -38,6 +38,28 @@ test.each([
   ["something-else", null],
   ["", null],
   ["x".repeat(65), null],
+  ["Wrong_Type", "wrong-type"],
+  ["wrong type", "wrong-type"],
+  // One edit in three letters, and at least one.
+  ["wrongtype--", "wrong-type"],
+  ["wrontyp", "wrong-type"],
+  ["wrontp", null],
 ])("nearest to %j is %j", (word, expected) => {
   expect(nearest(word, ["plaintext-password", "unknown-key", "wrong-type"])).toBe(expected);
+});
+
+test.each([
+  // Of several, the one that takes the fewest edits, and the first of those.
+  ["cat", ["cart", "cat", "at"], "cat"],
+  ["cat", ["bat", "hat"], "bat"],
+  ["cat", ["cot", "cat"], "cat"],
+  ["a", ["b"], "b"],
+  ["a", ["bc"], null],
+  ["ab", ["ba"], "ba"],
+  ["abc", ["xyc"], null],
+  ["x".repeat(64), ["x".repeat(63)], "x".repeat(63)],
+  ["x".repeat(65), ["x".repeat(65)], null],
+  ["cat", [], null],
+])("nearest to %j among %j is %j", (word, candidates, expected) => {
+  expect(nearest(word, candidates)).toBe(expected);
 });

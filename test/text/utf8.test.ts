@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { decodeUtf8 } from "../../src/text/utf8.ts";
 
 describe("decodeUtf8", () => {
@@ -55,5 +55,21 @@ describe("decodeUtf8", () => {
     expect(decodeUtf8(bytes)).toMatchObject({ text: expect.stringMatching(/^a/) });
     bytes[bytes.length - 1] = 0xff;
     expect(decodeUtf8(bytes)).toMatchObject({ invalidAt: 9_999_999 });
+  });
+
+  test("what an engine cannot hold is told as it tells it, not as bad UTF-8", () => {
+    const tooLong = new RangeError("Cannot create a string longer than 0x1fffffe8 characters");
+    class Limited {
+      decode({ length }: Uint8Array): string {
+        if (length < 2) return "a";
+        throw tooLong;
+      }
+    }
+    vi.stubGlobal("TextDecoder", Limited);
+    try {
+      expect(() => decodeUtf8(Uint8Array.of(0x61, 0x61))).toThrow(tooLong);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 });
