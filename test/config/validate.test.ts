@@ -339,6 +339,79 @@ describe("one finding per mistake, in TOML's words, at the exact place", () => {
   });
 });
 
+describe("what to do about it, and where to look besides", () => {
+  const schedule = "Keep `ref` for a file of this project, or `python_entry_point` for an installed package.";
+  test.each<[body: string, help: string | null, related: readonly (readonly [at: string, message: string])[]]>([
+    [
+      'auth = "private"',
+      'Write `ref = "path/to/file.py::ClassName"`, `python_entry_point = "module:ClassName"`, or an `image` table.',
+      [],
+    ],
+    ['image = { cmd = "serve" }', 'Write `dockerfile = "Dockerfile"` to build one, or `image = "…"` to pull one.', []],
+    [`${entry}health_check = {}`, null, []],
+    [`${entry}retry_config = {}`, null, []],
+    [`${entry}keep_alive = 9223372036854775807`, null, []],
+    [`${entry}exposed_port = 65536`, null, []],
+    [`${entry}private_logs = 1`, null, []],
+    [`${entry}auth = "zzzzzz"`, null, []],
+    [`${entry}auth = 1`, null, []],
+    [`${entry}name = 07:32:00`, "Put it in quotes.", []],
+    [`${entry}name = 1979-05-27`, "Put it in quotes.", []],
+    [`${entry}name = true`, "Put it in quotes.", []],
+    [`${entry}name = 1.5`, "Put it in quotes.", []],
+    [`${entry}name = []`, null, []],
+    [`${entry}name = {}`, null, []],
+    [`${entry}num_gpus = "two"`, null, []],
+    [`${entry}num_gpus = "2x"`, null, []],
+    [`${entry}num_gpus = "x2"`, null, []],
+    [`${entry}num_gpus = []`, null, []],
+    [`${entry}keep_alive = "5m"`, "Write a number of seconds, without quotes.", []],
+    [`${entry}scaling_delay = "5m"`, "Write a number of seconds, without quotes.", []],
+    [`${entry}termination_grace_period_seconds = "5m"`, "Write a number of seconds, without quotes.", []],
+    [`${entry}request_timeout = "60"`, "Remove the quotes.", []],
+    [`${entry}request_timeout = 1.5`, "Write it without a decimal point: fal's client takes no float.", []],
+    [`${entry}private_logs = "yes"`, "Write `true` or `false`, without quotes.", []],
+    [`${entry}app_files = "src"`, 'Put it in brackets: `["…"]`.', []],
+    [`${entry}app_files = 1`, null, []],
+    [`${entry}python_version = []`, "Put it in quotes: without them `3.10` is the number 3.1.", []],
+    [`${entry}python_entry_point = "a:A"`, schedule, [["ref", "`ref` is here"]]],
+    [
+      'app_files = ["src"]\nimage = { image = "a" }',
+      "A container has its own files: COPY them in its Dockerfile, and remove `app_files`.",
+      [["image", "`image` is here"]],
+    ],
+    [`${entry}app_files_context_dir = "x"`, "Add `app_files`, or remove `app_files_context_dir`.", []],
+    [
+      `${entry}no_scale = true\napp_scale_settings = true`,
+      "Remove the deprecated `no_scale`.",
+      [["no_scale", "`no_scale` is here"]],
+    ],
+    [
+      'image = { dockerfile = "Dockerfile", image = "ubuntu" }',
+      "Keep one of the two.",
+      [["dockerfile", "`dockerfile` is here"]],
+    ],
+    [
+      'image = { image = "a", build_args = {} }',
+      "Remove it, or build the image from a Dockerfile.",
+      [["image", "the image that is pulled"]],
+    ],
+    [
+      'image = { image = "a", secrets = {} }',
+      "For a secret that the running app needs, list its name in the app's own `secrets`.",
+      [["image", "the image that is pulled"]],
+    ],
+  ])("%j", (body, help, related) => {
+    const text = `[tool.fal.apps.a]\n${body}\n`;
+    const { diagnostics } = compile({ path: "pyproject.toml", text });
+    const shown = diagnostics.map(({ help, related }) => [
+      help,
+      related.map(({ range, message }) => [text.slice(range.start.offset, range.end.offset), message]),
+    ]);
+    expect(shown).toEqual([[help, related]]);
+  });
+});
+
 describe("the published schema", () => {
   const schema = JSON.parse(readFileSync(new URL("../../schema/fal.schema.json", import.meta.url), "utf8"));
   const isValid = new Ajv({ strict: false }).compile(schema);

@@ -2,7 +2,7 @@
 // evaluated afresh for each mutant. Stryker's own vitest runner starts vitest's workers for each, and takes ten times as long.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { relative, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
@@ -17,7 +17,7 @@ globalThis.__vitest_worker__ = { config: { expect: {}, fakeTimers: {} }, ctx: {}
 const { startTests } = await import("vitest/internal/browser");
 
 const config = {
-  root: process.cwd(),
+  root: "",
   setupFiles: [],
   sequence: { seed: 0, hooks: "stack", setupFiles: "list" },
   tags: [],
@@ -55,11 +55,9 @@ class VitestInProcess {
   async mutantRun({ testFilter, activeMutant, sandboxFileName, hitLimit, mutantActivation }) {
     Object.assign(stryker, { hitCount: 0, hitLimit, activeMutant: undefined });
     const wanted = testFilter && new Set(testFilter);
-    const files = this.#files.filter((file) =>
-      testFilter
-        ? testFilter.some((id) => id.startsWith(`${file}#`))
-        : this.#bundle.imports(file).has(relative("", sandboxFileName)),
-    );
+    const covering = wanted && new Set(testFilter.map((id) => id.slice(0, id.indexOf("#"))));
+    const judges = this.#bundle.judges(relative("", sandboxFileName));
+    const files = this.#files.filter((file) => judges.has(file) && (covering?.has(file) ?? true));
     // While modules are loaded, only a mutant of what runs then is active.
     const activate = () => Object.assign(stryker, { activeMutant: activeMutant.id });
     if (mutantActivation === "static") activate();
@@ -123,10 +121,14 @@ function idOf(test) {
   return `${test.file.filepath}#${names.join(" > ")}`;
 }
 
+const rulesFolder = "src/rules/";
+
 /** Bundles test files with all that they import. */
 async function bundle(files) {
   const entries = files.map((file) => `${JSON.stringify(file)}: () => import(${JSON.stringify(file)})`);
   const { outputFiles, metafile } = await build({
+    // Stryker has changed into its copy of the project since esbuild was loaded.
+    absWorkingDir: process.cwd(),
     stdin: { contents: `export default { ${entries.join(",")} }`, resolveDir: process.cwd() },
     bundle: true,
     write: false,
@@ -144,6 +146,16 @@ async function bundle(files) {
   // A counterexample need not be small.
   packages.get("fast-check")?.configureGlobal({ endOnFailure: true });
   const script = new vm.Script(`(require, module, exports) => { ${outputFiles[0].text} }`, { filename: "tests.cjs" });
+  const texts = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
+  const rules = Object.keys(metafile.inputs).filter((path) => /^src\/rules\/(?!index|rule)[^/]+$/.test(path));
+  /** A file, and all below a folder that it imports. */
+  const reach = (file, folder) => {
+    const found = new Set([file]);
+    for (const path of found) {
+      for (const { path: next } of metafile.inputs[path]?.imports ?? []) if (next.startsWith(folder)) found.add(next);
+    }
+    return found;
+  };
   return {
     /** A function for each test file that loads it; with each call all modules are loaded anew. */
     evaluate() {
@@ -151,11 +163,16 @@ async function bundle(files) {
       script.runInThisContext()((name) => packages.get(name), module, module.exports);
       return module.exports.default;
     },
-    /** The paths of all that a test file imports, from the root of the project. */
-    imports(file) {
-      const found = new Set([relative("", file)]);
-      for (const path of found) for (const imported of metafile.inputs[path]?.imports ?? []) found.add(imported.path);
-      return found;
+    /** The test files that import a source; of those for the rules only the ones that name a rule which imports it. */
+    judges(source) {
+      const ids = source.startsWith(rulesFolder) ? rules.filter((rule) => reach(rule, rulesFolder).has(source)) : null;
+      const names = ids?.map((rule) => `"${basename(rule, ".ts")}"`);
+      return new Set(
+        files.filter((file) => {
+          if (!reach(relative("", file), "").has(source)) return false;
+          return !names || file.endsWith("/examples.test.ts") || names.some((name) => texts.get(file).includes(name));
+        }),
+      );
     },
   };
 }

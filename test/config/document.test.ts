@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { readDocument } from "../../src/config/document.ts";
+
+const path = "pyproject.toml";
+
+describe("readDocument", () => {
+  test("bytes are decoded, and mean what the same text means", () => {
+    const text = "a = 'é' # €\n";
+    expect(readDocument({ path, bytes: Buffer.from(text) })).toEqual(readDocument({ path, text }));
+    expect(readDocument({ path, text })).toEqual({ text, root: { a: "é" }, findings: [] });
+  });
+
+  test("a byte that is no UTF-8 ends the file there", () => {
+    const bytes = Buffer.from("a = 'é'\nb = '\xe9'\n", "latin1");
+    expect(readDocument({ path, bytes: Buffer.concat([Buffer.from("a = 'é'\n"), bytes.subarray(8)]) })).toEqual({
+      text: "a = 'é'\nb = '",
+      root: null,
+      findings: [
+        {
+          rule: "not-utf8",
+          at: { span: [13, 13] },
+          message: "Here is a byte that is no UTF-8, which a TOML file must be.",
+          help: "Save the file as UTF-8 (in most editors: Save with encoding).",
+        },
+      ],
+    });
+  });
+
+  test("a text that is no TOML has one finding, where reading stopped", () => {
+    expect(readDocument({ path, text: "a = 1\nb = \n" })).toEqual({
+      text: "a = 1\nb = \n",
+      root: null,
+      findings: [
+        {
+          rule: "syntax-error",
+          at: { span: [10, 10] },
+          message:
+            "A value is expected here: a text in quotes, a number, `true`, `false`, a date, an array or an inline table.",
+        },
+      ],
+    });
+  });
+});
+
+describe("what other readers refuse", () => {
+  test("a byte order mark, which one edit removes", () => {
+    const { findings, root } = readDocument({ path, text: "\ufeffa = 1" });
+    expect(root).toEqual({ a: 1 });
+    expect(findings).toEqual([
+      {
+        rule: "byte-order-mark",
+        at: { span: [0, 1] },
+        message: expect.stringMatching(/byte order mark.*refuse the whole file\.$/),
+        help: "Save it as UTF-8 without BOM.",
+        fix: {
+          description: "Remove the byte order mark",
+          safe: true,
+          edits: [{ at: { span: [0, 1] }, text: "" }],
+        },
+      },
+    ]);
+  });
+
+  test("a day that is none", () => {
+    expect(readDocument({ path, text: "a = 2023-02-30" }).findings).toEqual([
+      {
+        rule: "impossible-date",
+        at: { span: [4, 14] },
+        message: "There is no such day: fal's client, pip and build refuse the whole file.",
+        help: "Correct the date, or put it in quotes.",
+      },
+    ]);
+  });
+
+  test.each([
+    ["a = {\n}", [4, 5], "A line break inside `{ … }`", /^Write the inline table on one line, or as a table/],
+    ["a = {b = 1,}", [10, 11], "A comma behind the last value of `{ … }`", /^Remove the comma\.$/],
+    ['a = "\\e"', [5, 7], "The escape `\\e`", /^Write `\\u001B`\.$/],
+    ['a = "\\x41"', [5, 9], "An escape such as `\\x41`", /^Write it with four digits: `\\u0041`\.$/],
+    ["a = 07:32", [4, 9], "A time without seconds", /^Add the seconds: `07:32:00`\.$/],
+  ])("TOML 1.1: %j", (text, span, what, help) => {
+    const { findings } = readDocument({ path, text });
+    expect(findings).toEqual([
+      {
+        rule: "toml-1-1-syntax",
+        at: { span },
+        message: `${what} is TOML 1.1: Python's tomllib up to 3.14 and tomli before 2.4, so pip, uv, build and older releases of fal, refuse the whole file.`,
+        help: expect.stringMatching(help),
+      },
+    ]);
+  });
+
+  test("which programs refuse TOML 1.1 is told once, at its first place", () => {
+    const { findings } = readDocument({ path, text: '\ufeffa = 07:32\nb = "\\e"\nc = 08:00\nd = 2023-02-30' });
+    expect(findings.map(({ rule, message }) => `${rule}: ${message.split(/[:,]/, 1)}`)).toEqual([
+      "byte-order-mark: The file begins with a byte order mark",
+      "toml-1-1-syntax: A time without seconds is TOML 1.1",
+      "toml-1-1-syntax: The escape `\\e` is TOML 1.1",
+      "toml-1-1-syntax: A time without seconds is TOML 1.1",
+      "impossible-date: There is no such day",
+    ]);
+    expect(findings[2]?.message).toBe("The escape `\\e` is TOML 1.1, too.");
+  });
+});
