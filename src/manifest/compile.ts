@@ -75,14 +75,15 @@ function run(config: OpenedApp): Run {
 function healthCheck(config: OpenedApp): HealthCheck | null {
   const check = config.health_check;
   if (check === undefined) return null;
-  const method = check.method || (isImageOnly(config) ? "GET" : null);
+  // Judged as written: in capitals no token is recognised.
+  const method = shown(check.method || (isImageOnly(config) ? "GET" : ""));
   return {
     path: shown(check.path),
     start_period_seconds: check.start_period_seconds ?? null,
     timeout_seconds: check.timeout_seconds ?? null,
     failure_threshold: check.failure_threshold ?? null,
     call_regularly: check.call_regularly ?? null,
-    method: method === null ? null : shown(method.toUpperCase()),
+    method: typeof method === "string" ? method.toUpperCase() || null : method,
   };
 }
 

@@ -53,7 +53,9 @@ class VitestInProcess {
   }
 
   async mutantRun({ testFilter, activeMutant, sandboxFileName, hitLimit, mutantActivation }) {
-    Object.assign(stryker, { hitCount: 0, hitLimit, activeMutant: undefined });
+    // Stryker allows a hundred times what all tests need; here each test begins at 0.
+    const limit = Math.max(hitLimit / 50, 100_000);
+    Object.assign(stryker, { hitCount: 0, hitLimit: limit, activeMutant: undefined });
     const wanted = testFilter && new Set(testFilter);
     const covering = wanted && new Set(testFilter.map((id) => id.slice(0, id.indexOf("#"))));
     const judges = this.#bundle.judges(relative("", sandboxFileName));
@@ -62,7 +64,7 @@ class VitestInProcess {
     const activate = () => Object.assign(stryker, { activeMutant: activeMutant.id });
     if (mutantActivation === "static") activate();
     const { tests, failure, file } = await this.#run(files, (id) => wanted?.has(id) ?? true, activate);
-    if (stryker.hitCount > hitLimit) return { status: "timeout", reason: "Hit limit reached" };
+    if (stryker.hitCount > limit) return { status: "timeout", reason: "Hit limit reached" };
     const nrOfTests = tests.length;
     if (!failure) return { status: "survived", nrOfTests };
     this.#files = [file, ...this.#files.filter((other) => other !== file)];
@@ -84,6 +86,7 @@ class VitestInProcess {
         const id = idOf(test);
         if (failure !== null || judgesTime.test(id) || !isWanted(id)) test.mode = "skip";
         stryker.currentTestId = id;
+        if (failure === null) stryker.hitCount = 0;
       },
       onAfterRunTask(test) {
         stryker.currentTestId = undefined;
