@@ -17,7 +17,8 @@ export function judgeDate(literal: string): JudgedDate | "malformed" {
   if (match === null) return "malformed";
   const [, year, month, day, seconds, secondsOfLocalTime] = match;
   return {
-    isImpossible: year !== undefined && (Number(year) === 0 || Number(day) > daysInMonth(Number(year), Number(month))),
+    // A time has no year, no month and no day: no comparison with them holds.
+    isImpossible: Number(year) === 0 || Number(day) > daysInMonth(Number(year), Number(month)),
     lacksSeconds: literal.includes(":") && (seconds ?? secondsOfLocalTime) === undefined,
   };
 }

@@ -16,7 +16,7 @@ export function applyEdits(text: string, edits: readonly RangeEdit[]): EditedTex
     .sort((a, b) => a.start - b.start || a.end - b.end);
   let edited = "";
   let done = 0;
-  let last = -1;
+  let last = 0;
   for (const edit of sorted) {
     if (edit.start < done) return { overlapping: [last, edit.index] };
     edited += text.slice(done, edit.start) + edit.text;

@@ -12,6 +12,8 @@ const scalarEnd = /[ \t\r\n,\]}#]/g;
 const apostrophe = /'/g;
 const quoteOrBackslash = /["\\]/g;
 
+const dateBeforeTime = /\d{4}-\d\d-\d\d \d/y;
+
 /** Goes through a text word by word, and keeps what it meets besides: comments, notices, a malformed date. */
 export class Lexer {
   readonly text: string;
@@ -80,7 +82,7 @@ export class Lexer {
     this.forward(fence.length);
     if (!isMultiLine) return isLiteral ? "literal" : "basic";
     // One or two quotes right before the closing three belong to the string.
-    for (let i = 0; i < 2 && this.char === quote; i++) this.forward(1);
+    while (this.char === quote) this.forward(1);
     return isLiteral ? "multi-line-literal" : "multi-line-basic";
   }
 
@@ -91,7 +93,8 @@ export class Lexer {
     this.forward(1);
     this.#skipTo(scalarEnd);
     // A space may stand between date and time.
-    if (this.at === start + 10 && /^\d{4}-\d\d-\d\d \d/.test(this.text.slice(start, start + 12))) {
+    dateBeforeTime.lastIndex = start;
+    if (dateBeforeTime.test(this.text)) {
       this.forward(1);
       this.#skipTo(scalarEnd);
     }

@@ -98,14 +98,14 @@ class VitestInProcess {
           tests.push({ ...result, status: passed });
           return;
         }
-        failure ??= errors?.[0]?.message ?? "failed";
+        failure ??= errors?.[0]?.message || "failed";
         tests.push({ ...result, status: failed, failureMessage: failure });
       },
     };
     for (const file of files) {
       const [ran] = await startTests([file], runner);
       // Also where a file cannot be loaded, or a hook fails.
-      if (ran?.result?.state === "fail") failure ??= ran.result.errors?.[0]?.message ?? "failed";
+      if (ran?.result?.state === "fail") failure ??= ran.result.errors?.[0]?.message || "failed";
       if (failure === null) continue;
       failedFile = file;
       break;

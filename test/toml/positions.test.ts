@@ -83,12 +83,16 @@ describe("a document by hand", () => {
     expect(positions.find([...app, "nmae"])).toBeNull();
     expect(positions.find([...app, "list", "0"])).toBeNull();
     expect(positions.find([...app, "list", 3])).toBeNull();
+    expect(positions.find(["top", 0])).toBeNull();
+    expect(positions.find(["top", "x"])).toBeNull();
     expect(positions.find(["__proto__"])).toBeNull();
     expect(positions.find(["toString"])).toBeNull();
     expect(positions.nearest([...app, "list", 3])).toBe(positions.find([...app, "list"]));
     expect(positions.nearest(["other"])).toBe(positions.root);
     expect(positions.nearest([])).toBe(positions.root);
     expect(positions.root.keySpan).toEqual([0, 0]);
+    expect(positions.root.key).toBe("");
+    expect(positions.find([])).toBe(positions.root);
   });
 
   test("a byte order mark counts", () => {

@@ -61,6 +61,13 @@ describe("notices", () => {
     ["a = 1900-02-29 00:00:00Z", ["impossible-date 1900-02-29 00:00:00Z"]],
     ["a = 2024-04-31T00:00", ["impossible-date 2024-04-31T00:00", "time-without-seconds 2024-04-31T00:00"]],
     ["a = 0000-01-01", ["impossible-date 0000-01-01"]],
+    [
+      "a = [2023-04-31, 2023-06-31, 2023-09-31]",
+      ["04-31", "06-31", "09-31"].map((day) => `impossible-date 2023-${day}`),
+    ],
+    ["a = 2023-11-31", ["impossible-date 2023-11-31"]],
+    ["a = [2023-01-31, 2023-03-31, 2023-05-31, 2023-07-31, 2023-08-31, 2023-10-31, 2023-12-31]", []],
+    ["a = [2023-04-30, 2023-06-30, 2023-09-30, 2023-11-30, 2024-02-29, 07:32:00]", []],
     ["a = 2000-02-29", []],
     ["a = 07:32", ["time-without-seconds 07:32"]],
     ["a = 1979-05-27 07:32+01:00", ["time-without-seconds 1979-05-27 07:32+01:00"]],
@@ -94,6 +101,12 @@ describe("notices", () => {
     ['a = "x"\nb = {version = ">=1", extras = ["c"]}\r\n[t]\n', false],
     ["a = {b = {c = 1}}", true],
     ["a = '\\e'", true],
+    // Not at the end of what a line holds, but of the line.
+    ["a = {b = 1} # x\r\n", false],
+    ['a = """{"""', true],
+    ['a = """x"""\nb = {c = 1}', false],
+    [`a = {b = "${"x".repeat(988)}"}`, false],
+    [`a = {b = "${"x".repeat(989)}"}`, true],
   ])("the scanner is spared the ordinary: %j", (text, may) => {
     expect(document(text).notices).toEqual([]);
     expect(mayHoldToml11(text)).toBe(may);
@@ -130,6 +143,13 @@ describe("syntax errors", () => {
     ["a = ^1.", "This number is not complete"],
     ["# \r\n# ^\u0000", "A comment must not hold"],
     ["a = ^2024-13-01", "This is no date or time"],
+    ["a = ^2024-01-1", "A date is written"],
+    ["a = ^1979-05-27T0:00:00", "A time is written"],
+    ["^'''a''' = 1", "A key cannot be a multi-line string"],
+    ['a = "\\^ x"', "TOML has no such escape"],
+    ['a = """^\\ x"""', "Only the end of the line may follow"],
+    ['a = "\\u00^g0"', "An escape needs two hexadecimal digits"],
+    ['a = "^\\uD800"', "This escape stands for no Unicode character"],
     ["a = 1\r\nb = ^1979-(5-27", "This is no date or time"],
     ["a = ^1979-05-27T07:32:00+0Q:00", "This is no date or time"],
     ["a = [^07:x2:00]", "This is no date or time"],
@@ -165,6 +185,12 @@ describe("syntax errors", () => {
     for (const reason of reasons) {
       expect(syntaxErrorMessage(`Invalid TOML document: ${reason}\n\n1: x`, "x"), reason).not.toMatch(/not valid TOML/);
     }
+  });
+
+  test("what smol-toml might say one day is told without its words", () => {
+    expect(syntaxErrorMessage("Invalid TOML document: new in this release\n\n1: x", "x")).toBe(
+      "This is not valid TOML.",
+    );
   });
 
   test("no message holds anything of the text", () => {
