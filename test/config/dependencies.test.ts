@@ -26,6 +26,8 @@ fal = "^1.70"
 torch = { version = "~2.7", markers = "os_name == 'nt'" }
 numpy = [{ version = "<2", python = "<3.12" }, { version = ">=2", python = ">=3.12" }]
 local = { path = "../local" }
+extra = { version = "1.0", extras = ["x"] }
+mac = { version = "1.0", platform = "darwin" }
 "any" = "*"
 [tool.poetry.dev-dependencies]
 Fal_Client = "1.2.3"
@@ -44,6 +46,8 @@ other = "^1 || ^2"
     "tool.poetry.dependencies.torch torch >=2.7,<0!2.8?",
     "tool.poetry.dependencies.numpy.0 numpy <2?",
     "tool.poetry.dependencies.numpy.1 numpy >=2?",
+    "tool.poetry.dependencies.extra extra ==1.0",
+    "tool.poetry.dependencies.mac mac ==1.0?",
     "tool.poetry.dependencies.any any ",
     "tool.poetry.dev-dependencies.Fal_Client fal-client ==1.2.3",
     "tool.poetry.group.gpu.dependencies.fal fal >=1.75,<2",

@@ -99,6 +99,7 @@ describe("what other readers refuse", () => {
       "toml-1-1-syntax: A time without seconds is TOML 1.1",
       "impossible-date: There is no such day",
     ]);
+    expect(findings[1]?.message).toMatch(/refuse the whole file\.$/);
     expect(findings[2]?.message).toBe("The escape `\\e` is TOML 1.1, too.");
   });
 });
