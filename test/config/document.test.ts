@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readDocument } from "../../src/config/document.ts";
 
-const path = "pyproject.toml";
+// Not pyproject.toml, of which one without fal is not even parsed.
+const path = "fal.toml";
 
 describe("readDocument", () => {
   test("bytes are decoded, and mean what the same text means", () => {
@@ -39,6 +40,68 @@ describe("readDocument", () => {
         },
       ],
     });
+  });
+});
+
+describe("a pyproject.toml that cannot name fal", () => {
+  const dismissed = { root: {}, findings: [] };
+  test.each([
+    ["pyproject.toml", "a = ", true],
+    ["services/pyproject.toml", "a = 07:32", true],
+    ["pyproject.toml", "", true],
+    ["fal.toml", "a = ", false],
+    ["old-pyproject.toml", "a = ", false],
+    ["pyproject.toml/fal.toml", "a = ", false],
+    ["pyproject.toml.bak", "a = ", false],
+    ["pyproject.toml", "fal = ", false],
+    ["pyproject.toml", "# fail\na = ", true],
+    ["pyproject.toml", "# falter\na = ", false],
+    // Escapes that may stand for one of its letters.
+    ["pyproject.toml", '"\\u0066al" = ', false],
+    ["pyproject.toml", '"\\U00000066al" = ', false],
+    ["pyproject.toml", '"\\x66al" = ', false],
+    ["pyproject.toml", "a = \0", false],
+  ])("%s with %j", (path, text, isDismissed) => {
+    const { text: read, ...rest } = readDocument({ path, text });
+    expect(read).toBe(text);
+    if (isDismissed) expect(rest).toEqual(dismissed);
+    else expect(rest).toMatchObject({ root: null, findings: [{ rule: "syntax-error" }] });
+  });
+});
+
+describe("UTF-16", () => {
+  const saved = "Save the file as UTF-8 (in most editors: Save with encoding).";
+  test.each([
+    ["little-endian", [0xff, 0xfe, 0x61, 0x00]],
+    ["big-endian", [0xfe, 0xff, 0x00, 0x61]],
+  ])("with a mark, %s", (_, bytes) => {
+    const message = "This file is UTF-16, and a TOML file must be UTF-8.";
+    expect(readDocument({ path, bytes: Uint8Array.from(bytes) }).findings).toEqual([
+      { rule: "not-utf8", at: { span: [0, 0] }, message, help: saved },
+    ]);
+  });
+
+  test.each([
+    ["half a mark", [0xff, 0x61]],
+    ["half of the other", [0xfe, 0x61]],
+    ["a mark twice begun", [0xff, 0xff]],
+    ["no mark", [0x61, 0xfe]],
+  ])("%s is none", (_, bytes) => {
+    const message = "Here is a byte that is no UTF-8, which a TOML file must be.";
+    expect(readDocument({ path, bytes: Uint8Array.from(bytes) }).findings).toMatchObject([{ message, help: saved }]);
+  });
+
+  test.each([
+    ["a\0=\0", true],
+    ["\0a\0=", true],
+    ["ab\0c\0", false],
+    ["a\0bc", false],
+    ["a =", false],
+  ])("without a mark: %j", (text, isUtf16) => {
+    const help = { help: "This looks like UTF-16: save the file as UTF-8." };
+    expect(readDocument({ path, text }).findings).toEqual([
+      { rule: "syntax-error", at: expect.anything(), message: expect.any(String), ...(isUtf16 && help) },
+    ]);
   });
 });
 
