@@ -64,7 +64,7 @@ function readUrl(url: string): Source | "url" {
 }
 
 function readSpecifiers(text: string): Source | RequirementProblem {
-  const inside = text.startsWith("(") && text.endsWith(")") ? text.slice(1, -1).trim() : text;
+  const inside = text.startsWith("(") && text.endsWith(")") ? text.slice(1, -1) : text;
   // What is no comma, semicolon or operator behind a name does not belong there: `my package`, `foo!`.
   const specifiers = parseSpecifiers(inside);
   return typeof specifiers === "string" ? specifiers : { specifiers, url: null };
