@@ -1,5 +1,7 @@
 import { constraints, entryKeys } from "../config/constraints.ts";
+import { keys } from "../config/validator.generated.js";
 import { secretName } from "../rules/registries/secret-name.ts";
+import type { KeyPath } from "../text/diagnostic.ts";
 import { Lines, type Span } from "../text/source.ts";
 import { tomlKey, tomlString } from "../toml/edit.ts";
 import { scanPositions } from "../toml/positions.ts";
@@ -8,7 +10,7 @@ import { keyMarkdown } from "./key-words.ts";
 import { paragraphs } from "./markdown.ts";
 import { appsOf, type IsFile, type Project } from "./project.ts";
 import { exampleKey, neededHosts, type RegistryHost, registryHosts } from "./registry-hosts.ts";
-import { formsOf, type SchemaNode, schemaAt } from "./schema.ts";
+import { formsOf, meaningOf, type SchemaNode, schemaAt } from "./schema.ts";
 import { mountedSecrets, mountIdsAt, secretNames } from "./secret-names.ts";
 
 /** Something that may be written at the cursor. */
@@ -50,19 +52,39 @@ type KeySlot = Extract<Slot, { kind: "key" }>;
 
 function keySuggestions(slot: KeySlot, project: Project): Suggestion[] {
   const written = writtenKeys(slot, project.text);
-  const forms = fitting(schemaAt(slot.table).flatMap(formsOf), written);
+  const forms = schemaAt(slot.table).flatMap(formsOf);
   const known = new Map(forms.flatMap(({ properties = {} }) => Object.entries(properties)));
-  const required = new Set([...forms.flatMap((form) => form.required ?? []), ...neededEntry(known, written)]);
-  const open = [...known].filter(([key]) => !written.has(key) && !isExcluded(key, written));
+  const kinds = kindsOf(slot.table, written);
+  const required = new Set([...forms.flatMap((form) => form.required ?? []), ...kinds.flatMap(({ needs }) => needs)]);
+  const open = [...known].filter(
+    ([key]) => !written.has(key) && !isExcluded(key, written) && kinds.some((kind) => kind.keys?.includes(key) ?? true),
+  );
   const sorted = [...open.filter(([key]) => required.has(key)), ...open.filter(([key]) => !required.has(key))];
   const own = sorted.flatMap(([key, node]) => keySuggestion(key, node, slot));
   const named = forms.flatMap(({ propertyNames }) => propertyNames?.enum ?? []).filter((key) => !written.has(key));
   return [...own, ...named.map((key) => bareSuggestion(key, "key", slot)), ...openKeys(slot, written, project)];
 }
 
-/** An app needs one of them. */
-function neededEntry(known: ReadonlyMap<string, SchemaNode>, written: ReadonlySet<string>): readonly string[] {
-  return known.has("ref") && !entryKeys.some((key) => written.has(key)) ? entryKeys : [];
+/** One of the things that a table may be: the keys of which it needs one, and all that it may have (null: whatever the schema knows). */
+interface Kind {
+  readonly needs: readonly string[];
+  readonly keys: readonly string[] | null;
+}
+
+const imageKinds: readonly Kind[] = [
+  { needs: ["dockerfile"], keys: keys.dockerfileImage },
+  { needs: ["image"], keys: keys.referenceImage },
+];
+
+/** What a table may still be, by the keys that are written. */
+function kindsOf([tool, fal, apps, app, image, ...deeper]: KeyPath, written: ReadonlySet<string>): readonly Kind[] {
+  const isApp = tool === "tool" && fal === "fal" && apps === "apps" && app !== undefined;
+  if (isApp && image === "image" && deeper.length === 0) {
+    const telling = imageKinds.flatMap((kind) => kind.keys ?? []).filter((key) => written.has(key));
+    return imageKinds.filter((kind) => telling.every((key) => kind.keys?.includes(key)));
+  }
+  const lacksEntry = isApp && image === undefined && !entryKeys.some((key) => written.has(key));
+  return [{ needs: lacksEntry ? entryKeys : [], keys: null }];
 }
 
 /** Keys of tables in which every key is the user's own. */
@@ -73,13 +95,6 @@ function openKeys(slot: KeySlot, written: ReadonlySet<string>, project: Project)
   if (table !== "secrets") return [];
   const names = mountedSecrets(withoutWord(project, slot), String(app));
   return names.filter((name) => !written.has(name)).map((name) => bareSuggestion(name, "secret", slot));
-}
-
-/** Those forms of a table that can have the keys which are written: `dockerfile` makes an image one kind, `image` the other. */
-function fitting(forms: readonly SchemaNode[], written: ReadonlySet<string>): readonly SchemaNode[] {
-  const has = ({ properties = {} }: SchemaNode, key: string) => Object.hasOwn(properties, key);
-  const telling = [...written].filter((key) => forms.some((form) => has(form, key)));
-  return forms.filter((form) => telling.every((key) => has(form, key)));
 }
 
 function isExcluded(key: string, written: ReadonlySet<string>): boolean {
@@ -225,8 +240,7 @@ function valuesOf(
   form: SchemaNode,
   examples: readonly unknown[],
 ): readonly (readonly [value: string | boolean, documentation: string])[] {
-  if (form.const !== undefined) return [[form.const, form.description ?? ""]];
-  if (form.enum !== undefined) return form.enum.map((value) => [value, ""] as const);
+  if (form.enum !== undefined) return form.enum.map((word) => [word, meaningOf(form, word) ?? ""] as const);
   if (form.type === "boolean")
     return [
       [true, ""],

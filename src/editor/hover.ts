@@ -6,7 +6,7 @@ import { credentialMarkdown } from "./credential-words.ts";
 import { keyMarkdown } from "./key-words.ts";
 import { code, paragraphs } from "./markdown.ts";
 import { appsBuiltFrom, appsOf, type IsFile, type Project } from "./project.ts";
-import { formsOf, schemaAt } from "./schema.ts";
+import { formsOf, meaningOf, schemaAt } from "./schema.ts";
 
 /** What is shown about a place. */
 export interface Hover {
@@ -62,10 +62,11 @@ function entryAt(entries: readonly Entry[], offset: number): { readonly entry: E
 function wordMarkdown(path: KeyPath, literal: string): string | null {
   const word = /^(?:"([^"\\]*)"|'([^']*)')$/.exec(literal);
   const value = word?.[1] ?? word?.[2];
-  const form = schemaAt(path)
+  if (value === undefined) return null;
+  const [meaning] = schemaAt(path)
     .flatMap(formsOf)
-    .find((one) => one.const !== undefined && one.const === value);
-  return form?.description === undefined ? null : `${code(form.const ?? "")}: ${form.description}`;
+    .flatMap((form) => meaningOf(form, value) ?? []);
+  return meaning === undefined ? null : `${code(value)}: ${meaning}`;
 }
 
 function secretWords(project: Project, path: KeyPath): string | null {

@@ -3,41 +3,31 @@ import type { KeyPath } from "../text/diagnostic.ts";
 import { code, paragraphs } from "./markdown.ts";
 import { formsOf, type SchemaNode } from "./schema.ts";
 
-const reference = "https://fal.ai/docs/api-reference/python-sdk/pyproject-toml";
-const machines = "https://fal.ai/docs/documentation/deployment/machine-types";
-
-/** The page of fal's documentation on a key, by its path from the app on; the first that fits. */
-const pages: readonly (readonly [start: readonly string[], page: string])[] = [
-  [["machine_type"], machines],
-  [["num_gpus"], machines],
-  [["image", "registries"], "https://fal.ai/docs/documentation/development/private-registries"],
-  [["health_check"], "https://fal.ai/docs/documentation/development/add-health-check-endpoint"],
-  [["secrets"], "https://fal.ai/docs/documentation/development/manage-secrets-securely"],
-  [["image", "secrets"], "https://fal.ai/docs/documentation/development/manage-secrets-securely"],
-  [[], reference],
-];
-
 /** What a key does, in Markdown: its description, what it may be, which release of fal knows it, and where more is to be read. */
 export function keyMarkdown(path: KeyPath, node: SchemaNode): string {
-  const inApp = path.slice(0, 3).join(".") === "tool.fal.apps" ? path.slice(4) : null;
-  const since = inApp === null ? undefined : requiredFal({ keys: [inApp], imageOnly: false, extraRequirement: false });
-  const page = inApp === null ? undefined : pages.find(([start]) => start.every((key, index) => inApp[index] === key));
+  const inApp = path.slice(0, 3).join(".") === "tool.fal.apps" ? path.slice(4) : [];
+  const since = requiredFal({ keys: [inApp], imageOnly: false, extraRequirement: false });
+  const description = node.description ?? "";
+  // The schema's descriptions end in the page on the key.
+  const page = /\n\n(https:\S+)$/.exec(description);
   return paragraphs(
     node.title === undefined ? null : `**${node.title}**`,
     node.deprecated ? `Deprecated. ${node.deprecationMessage ?? ""}`.trim() : null,
-    node.description ?? null,
+    description.slice(0, page?.index),
     allowed(node),
-    since ? `Since fal ${since.version}.` : null,
-    page === undefined || path.length < 4 ? null : `[fal's documentation](${page[1]})`,
+    since === null ? null : `Since fal ${since.version}.`,
+    page === null ? null : `[fal's documentation](${page[1]})`,
   );
 }
 
-/** What a value may be, or an example. */
+/** What a value may be, as far as the description does not say it, or an example. */
 function allowed(node: SchemaNode): string | null {
   const forms = formsOf(node).flatMap((form) => (form.items === undefined ? [form] : formsOf(form.items)));
-  const words = forms.flatMap((form) => form.const ?? form.enum ?? []);
+  const listed = forms.flatMap((form) => form.enum ?? []);
   // Those of all rules are a page of their own.
-  if (words.length > 0 && words.length <= 12) return `Allowed: ${words.map(code).join(", ")}`;
+  if (listed.length > 0 && listed.length <= 12 && !node.description?.includes(`\`${listed[0]}\``)) {
+    return `Allowed: ${listed.map(code).join(", ")}`;
+  }
   const examples = (node.examples ?? []).map((example) => code(tomlValue(example)));
   if (examples.length > 0) return `For example ${examples.join(", ")}`;
   const [form] = forms;

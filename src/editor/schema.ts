@@ -7,8 +7,9 @@ export interface SchemaNode {
   readonly title?: string;
   readonly description?: string;
   readonly type?: string;
-  readonly const?: string;
   readonly enum?: readonly string[];
+  /** What each word of `enum` means. */
+  readonly "x-intellij-enum-metadata"?: Readonly<Record<string, { readonly description?: string }>>;
   readonly examples?: readonly unknown[];
   readonly default?: unknown;
   readonly deprecated?: boolean;
@@ -30,7 +31,7 @@ const definitions: Readonly<Record<string, SchemaNode>> = pyproject.definitions 
   Record<string, SchemaNode>
 >;
 
-/** What the schema says of a key path of a pyproject.toml: empty for a key that it does not know, several for a key of both kinds of image. */
+/** What the schema says of a key path of a pyproject.toml: empty for a key that it does not know, several where it may be several things. */
 export function schemaAt(path: KeyPath): readonly SchemaNode[] {
   let nodes: readonly SchemaNode[] = [root];
   for (const key of path) nodes = nodes.flatMap(formsOf).flatMap((form) => step(form, key));
@@ -40,9 +41,15 @@ export function schemaAt(path: KeyPath): readonly SchemaNode[] {
 /** The forms that a value may have: those of a union one by one. */
 export function formsOf(node: SchemaNode): readonly SchemaNode[] {
   const resolved = resolve(node);
-  // A table's own union says which keys go together, and no more.
+  // A table's own union says which keys it needs, and no more.
   const union = resolved.properties === undefined ? (resolved.anyOf ?? resolved.oneOf) : undefined;
   return union === undefined ? [resolved] : union.flatMap(formsOf);
+}
+
+/** What a word of a closed list means; null if that is not said, or it is none of the list. */
+export function meaningOf(form: SchemaNode, word: string): string | null {
+  const words = form["x-intellij-enum-metadata"];
+  return (words !== undefined && Object.hasOwn(words, word) ? words[word]?.description : null) ?? null;
 }
 
 /** The definition that a node refers to, under the node's own words. */

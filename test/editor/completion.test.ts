@@ -42,7 +42,7 @@ describe("keys", () => {
     expect(all.slice(0, 3).map(({ label }) => label)).toEqual(["ref", "python_entry_point", "image"]);
     expect(all.map(({ label }) => label)).toContain("machine_type");
     expect(all.filter(({ isDeprecated }) => isDeprecated).map(({ label }) => label)).toEqual(["no_scale"]);
-    expect(all.find(({ label }) => label === "auth")?.documentation).toMatch(/Who may call.*Allowed: `public`/s);
+    expect(all.find(({ label }) => label === "auth")?.documentation).toMatch(/Who may call.*- `public`: Anyone/s);
     expect(all.find(({ label }) => label === "auth")?.detail).toBe("Access");
   });
 

@@ -26,7 +26,9 @@ describe("a key", () => {
 
 Who may call the deployed app. \`fal run\` ignores it and is public.
 
-Allowed: \`public\`, \`private\`, \`shared\`
+- \`public\`: Anyone may call it; you pay.
+- \`private\`: Only you and your team may call it.
+- \`shared\`: Anyone with a fal key may call it; the caller pays.
 
 [fal's documentation](https://fal.ai/docs/api-reference/python-sdk/pyproject-toml)`,
     });
@@ -36,6 +38,7 @@ Allowed: \`public\`, \`private\`, \`shared\`
     expect(hover(`${app}keep_|alive = 1`)?.markdown).toContain("At least 0");
     expect(hover(`${app}private_|logs = true`)?.markdown).toContain("`true` or `false`");
     expect(hover(`${app}health_check = { me|thod = "GET" }`)?.markdown).toContain("Since fal 1.78.1.");
+    expect(hover("[tool.fal-lint.severity]\npublic-|gpu = 'off'")?.markdown).toContain("Allowed: `error`, `warning`");
     expect(hover(`${app}retry_|config = {}`)?.markdown).toContain("{ server_error = { retries = 3 } }");
   });
 
