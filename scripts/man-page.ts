@@ -112,11 +112,15 @@ function optionLabel({ name, short, value }: Option): string {
   return value === undefined ? flags : `${flags} Ar ${value}`;
 }
 
-function optionText({ help, choices, commands: known }: Option, names: readonly Command[]): string {
+function optionText({ help, choices, commands: known, withFile }: Option, names: readonly Command[]): string {
   const words = Object.entries(choices ?? {}).map(([command, allowed]) => `for ${command} ${allowed.join(", ")}`);
   const named = words.length === 0 ? help : `${help}: ${words.join("; ")}. The first one is the default`;
   const whose = known.length === names.length || words.length > 0 ? "" : ` For ${listed(known)}.`;
-  return sentence(named) + whose;
+  const file =
+    withFile === undefined
+      ? ""
+      : ` For ${listed(withFile)} =FILE may follow, and all but one need it if there are several.`;
+  return sentence(named) + whose + file;
 }
 
 /** `a, b and c` */

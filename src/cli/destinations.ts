@@ -41,20 +41,20 @@ function readPaths(invocation: Invocation, inputs: readonly Input[], host: Host)
 }
 
 function collision(destinations: readonly Destination[], read: readonly string[], host: Host): string | null {
-  const taken = new Set(read.map((path) => placeOf(path, host)));
+  const taken = new Set(read.flatMap((path) => namesOf(path, host)));
   const given = new Set<string>();
   for (const { path } of destinations) {
     if (path === null) continue;
-    const place = placeOf(path, host);
-    if (taken.has(place)) return `a report would overwrite ${quote(path)}, which is to be read`;
-    if (given.has(place)) return `two reports cannot be written to ${quote(path)}`;
-    given.add(place);
+    const names = namesOf(path, host);
+    if (names.some((name) => taken.has(name))) return `a report would overwrite ${quote(path)}, which is to be read`;
+    if (names.some((name) => given.has(name))) return `two reports cannot be written to ${quote(path)}`;
+    for (const name of names) given.add(name);
   }
   return null;
 }
 
-/** One name for a file, whichever links lead to it, also if it is not there yet. */
-function placeOf(path: string, host: Host): string {
-  if (host.kind(path) !== null) return host.realPath(path);
-  return `${host.realPath(folderOf(path)).replace(/[\\/]$/, "")}/${path.slice(path.lastIndexOf("/") + 1)}`;
+/** Where links lead: those of the path, and those of its folder, for a file that is not there yet. Two paths of one file share a name. */
+function namesOf(path: string, host: Host): readonly string[] {
+  const folder = host.realPath(folderOf(path)).replace(/[\\/]$/, "");
+  return [host.realPath(path), `${folder}/${path.slice(path.lastIndexOf("/") + 1)}`];
 }

@@ -3,6 +3,7 @@ import { type Format, formats } from "../report/index.ts";
 import { palette } from "../report/palette.ts";
 import { reportOf } from "../report/report.ts";
 import type { Report } from "../report/types.ts";
+import type { SuppressedDiagnostic } from "../text/diagnostic.ts";
 import { misuse, requireList, requireObject, requireText, requireWord } from "./arguments.ts";
 
 /** What a format may know besides the results. */
@@ -45,7 +46,7 @@ export function formatReport(
   format: Format,
   options: ReportOptions = {},
 ): string {
-  const report = requireReport(results);
+  const { report, suppressed } = requireReport(results);
   requireWord(format, Object.keys(formats), "format");
   requireObject(options, "options");
   const { text = () => null, color = false, width = 80 }: ReportOptions = options;
@@ -57,6 +58,7 @@ export function formatReport(
     palette: palette(color),
     width,
     quiet: false,
+    suppressed,
   });
   return [...pieces].join("");
 }
@@ -67,20 +69,30 @@ function given(text: string | null | undefined): string | null {
   return text;
 }
 
-function requireReport(results: unknown): Report {
+/** A report tells nothing of what is suppressed. */
+interface Told {
+  readonly report: Report;
+  readonly suppressed: readonly SuppressedDiagnostic[];
+}
+
+function requireReport(results: unknown): Told {
   if (Array.isArray(results)) {
     for (const [index, result] of results.entries()) requireResult(result, `results[${index}]`);
-    return reportOf(results);
+    return toldBy(results);
   }
   requireObject(results, "results");
   if (!("tool" in results)) {
     requireResult(results, "results");
-    return reportOf([results]);
+    return toldBy([results]);
   }
   requireList(results["files"], "results.files");
   requireList(results["diagnostics"], "results.diagnostics");
   requireObject(results["summary"], "results.summary");
-  return results as unknown as Report;
+  return { report: results as unknown as Report, suppressed: [] };
+}
+
+function toldBy(results: readonly LintResult[]): Told {
+  return { report: reportOf(results), suppressed: results.flatMap(({ suppressed }) => suppressed) };
 }
 
 function requireResult(result: unknown, argument: string): asserts result is LintResult {
@@ -88,5 +100,6 @@ function requireResult(result: unknown, argument: string): asserts result is Lin
   requireText(result["path"], `${argument}.path`);
   requireList(result["apps"], `${argument}.apps`);
   requireList(result["diagnostics"], `${argument}.diagnostics`);
+  requireList(result["suppressed"], `${argument}.suppressed`);
   requireObject(result["summary"], `${argument}.summary`);
 }

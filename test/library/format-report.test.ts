@@ -89,3 +89,14 @@ describe("a report on several files", () => {
     expect(widest(200)).toBeGreaterThan(widest(50));
   });
 });
+
+test("SARIF has what the rules say, and what is suppressed", () => {
+  const text = `[tool.fal.apps.a]
+exposed_port = 80
+# fal-lint: allow unpinned-image reason="a test"
+image.image = "a"
+`;
+  const [run] = JSON.parse(formatReport(lint({ path: "pyproject.toml", text }), "sarif")).runs;
+  expect(run.results).toMatchObject([{ ruleId: "unpinned-image", suppressions: [{ justification: "a test" }] }]);
+  for (const { help } of run.tool.driver.rules) expect(help.markdown).toMatch(/\n\nSources:\n\n- /);
+});

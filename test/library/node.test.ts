@@ -61,6 +61,7 @@ describe("a file on disk", () => {
       reason,
       apps: [],
       diagnostics: [],
+      suppressed: [],
       manifests: [],
       summary: { files: 1, apps: 0, images: 0, credentials: 0, errors: 0, warnings: 0, infos: 0, suppressed: 0 },
     });
