@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Script } from "node:vm";
 
@@ -46,11 +46,14 @@ export function loadCompiled(
   loaded.loaded = true;
   const keep = () => {
     if (!isUsed || code !== null) return;
-    attempt(() => {
-      const temporary = `${cache}.${pid}`;
+    const temporary = `${cache}.${pid}`;
+    const kept = attempt(() => {
       writeFileSync(temporary, script.createCachedData(), { flag: "wx" });
       renameSync(temporary, cache);
+      return true;
     });
+    // On a full disk, say.
+    if (!kept) attempt(() => rmSync(temporary));
   };
   return { exports: loaded.exports, keep };
 }

@@ -51,6 +51,7 @@ export type OptionName =
   | "app"
   | "now"
   | "secrets"
+  | "env"
   | "env-file"
   | "fix"
   | "fix-dry-run"
@@ -167,9 +168,15 @@ export const options: readonly Option[] = [
     commands: ["lint", "lsp"],
   },
   {
-    name: "env-file",
+    name: "env",
     value: "FILE",
     help: "values of fal secrets, a NAME=VALUE a line, to judge what a $NAME holds; they are never shown",
+    commands: ["lint", "credentials", "lsp"],
+  },
+  {
+    name: "env-file",
+    value: "FILE",
+    help: "the same, for a file that you trust: Node reads it too, and obeys a NODE_OPTIONS in it",
     commands: ["lint", "credentials", "lsp"],
   },
   {

@@ -1,4 +1,4 @@
-// What the command is told besides the files: --secrets and --env-file.
+// What the command is told besides the files: --secrets and --env.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readEnvFile } from "../../src/cli/env-file.ts";
@@ -88,9 +88,19 @@ describe("--secrets", () => {
     ["--secrets", "--secrets needs a value: --secrets FILE"],
     ["uploads --secrets x", "--secrets is for lint, lsp, not for uploads"],
     ["--env-file gone.env", "--env-file `gone.env`: no such file or directory"],
+    ["--env gone.env", "--env `gone.env`: no such file or directory"],
+    ["--env bad.env", "--env `bad.env`: line 2 is not NAME=VALUE"],
+    [
+      "--env-file node.env",
+      "--env-file `node.env` sets NODE_OPTIONS: Node itself has obeyed it before fal-lint began; --env takes a file that Node does not read",
+    ],
     ["--env-file bad.env", "--env-file `bad.env`: line 2 is not NAME=VALUE"],
   ])("%s", async (args, message) => {
-    const { code, out, err } = await run(args, { "latin1.json": "latin1:é", "bad.env": "A=1\nhunter2\n" });
+    const { code, out, err } = await run(args, {
+      "latin1.json": "latin1:é",
+      "bad.env": "A=1\nhunter2\n",
+      "node.env": "NODE_OPTIONS=--require ./x.js\n",
+    });
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toBe(`fal-lint: ${message}\nTry fal-lint --help.\n`);
   });
@@ -100,10 +110,10 @@ describe("--secrets", () => {
   });
 });
 
-describe("--env-file", () => {
-  test("tells what a $NAME holds", async () => {
+describe("--env", () => {
+  test.each(["--env", "--env-file"])("%s tells what a $NAME holds", async (flag) => {
     const dead = ecrPassword(Date.parse("2026-01-14T00:00:00Z") / 1000);
-    const { code, out } = await run("--env-file .env", { ".env": `# secrets\nexport ECR="${dead}"\n` });
+    const { code, out } = await run(`${flag} .env`, { ".env": `# secrets\nexport ECR="${dead}"\n` });
     expect(code).toBe(1);
     expect(out.replaceAll(/\s+/g, " ")).toMatch(
       /^error: The value of `\$ECR` in the given environment: This ECR token expired 1 day ago/,

@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
+import { EventEmitter } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { nodeHost } from "../../src/cli/node-host.ts";
+import { replaceFile } from "../../src/cli/node-replace.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "fal-lint-host-"));
 const host = nodeHost(process, folder);
@@ -77,6 +79,51 @@ describe("append", () => {
 
 test("what is shipped has a URL", () => {
   expect(host.shippedUrl("docs/a b.md")).toBe(pathToFileURL(join(folder, "docs/a b.md")).href);
+});
+
+describe("a signal to end", () => {
+  const path = join(folder, "signalled.txt");
+
+  /** A process that is told to end while the second of three pieces is written. */
+  async function interrupted(signal: NodeJS.Signals | null) {
+    const killed: unknown[] = [];
+    const running = Object.assign(new EventEmitter(), { pid: 7, kill: (...args: unknown[]) => killed.push(args) });
+    function* pieces(): Generator<string> {
+      yield "one";
+      if (signal !== null) running.emit(signal, signal);
+      yield "two";
+      yield "three";
+    }
+    writeFileSync(path, "old");
+    const result = await replaceFile(path, pieces(), "temporary", running as unknown as NodeJS.Process);
+    return {
+      result,
+      killed,
+      text: readFileSync(path, "utf8"),
+      left: readdirSync(folder).includes("temporary"),
+      listeners: running.eventNames(),
+    };
+  }
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s waits until nothing is left behind", async (signal) => {
+    expect(await interrupted(signal)).toEqual({
+      result: { reason: "interrupted" },
+      killed: [[7, signal]],
+      text: "old",
+      left: false,
+      listeners: [],
+    });
+  });
+
+  test("none, and all is written", async () => {
+    expect(await interrupted(null)).toEqual({
+      result: null,
+      killed: [],
+      text: "onetwothree",
+      left: false,
+      listeners: [],
+    });
+  });
 });
 
 test("the folders above end at the root", () => {

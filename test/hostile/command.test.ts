@@ -144,7 +144,7 @@ describe("something that is no file", () => {
       write("Dockerfile", "FROM a:1\nCOPY src /x\n");
       write("src/a", "");
       make("odd");
-      for (const args of [["odd"], ["--env-file", "odd"], ["--secrets", "odd"], ["--baseline", "odd"]]) {
+      for (const args of [["odd"], ["--env", "odd"], ["--secrets", "odd"], ["--baseline", "odd"]]) {
         const { code, err } = run(args);
         // A folder is searched, and holds nothing.
         expect([args, code]).toEqual([args, args[0] === "odd" && err.includes("no pyproject.toml in") ? 3 : 2]);
@@ -228,7 +228,10 @@ describe("a disk that is full", () => {
       err: expect.stringMatching(/larger than is allowed[\s\S]*made 0 fixes in 0 files/),
     });
     expect(readFileSync(join(cwd, "pyproject.toml"), "utf8")).toBe(long);
-    write("pyproject.toml", Array.from({ length: 100 }, (_, i) => `[tool.fal.apps.a${i}]\nx = 1\n`).join(""));
+    write(
+      "pyproject.toml",
+      Array.from({ length: 100 }, (_, i) => `[tool.fal.apps.a${i}]\nimage.image = "a"\n`).join(""),
+    );
     expect(run(["--baseline", "b.json", "--update-baseline"], { shell: full }).code).toBe(2);
     expect(readdirSync(cwd)).toEqual(["pyproject.toml"]);
   });
@@ -256,28 +259,34 @@ describe("an interruption", () => {
     return ended;
   }
 
-  const projects = 400;
+  const projects = 100;
   const path = (index: number) => join(cwd, `p${index}/pyproject.toml`);
+  // The first takes its time to be written.
+  const unfixed = (index: number) => (index === 0 ? fixable.padEnd(8e6, "# a comment\n") : fixable);
+  const mended = (index: number) => unfixed(index).replace("${P}", "$P");
 
-  beforeEach(() => {
-    for (let i = 0; i < projects; i++) write(`p${i}/pyproject.toml`, fixable);
-  });
+  function writeAll(): void {
+    for (let i = 0; i < projects; i++) write(`p${i}/pyproject.toml`, unfixed(i));
+  }
+
+  beforeEach(writeAll);
 
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "by %s while files are fixed: each is the old one or the new",
     async (signal) => {
-      const first = readFileSync(path(0), "utf8");
-      const by = await interrupt(["--fix", "."], signal, () => readFileSync(path(0), "utf8") !== first);
-      expect(by).toBe(signal);
-      let done = 0;
-      for (let i = 0; i < projects; i++) {
-        expect(readdirSync(join(cwd, `p${i}`))).toEqual(["pyproject.toml"]);
-        const text = readFileSync(path(i), "utf8");
-        expect([fixable, fixed]).toContain(text);
-        if (text === fixed) done++;
+      const isWriting = () => readdirSync(join(cwd, "p0")).length > 1;
+      const met = { interrupted: 0, inTime: 0 };
+      for (let tries = 0; tries < 10 && met.interrupted === 0; tries++) {
+        writeAll();
+        const by = await interrupt(["--fix", "."], signal, isWriting);
+        met[by === signal ? "interrupted" : "inTime"]++;
+        for (let i = 0; i < projects; i++) {
+          expect(readdirSync(join(cwd, `p${i}`))).toEqual(["pyproject.toml"]);
+          const text = readFileSync(path(i), "utf8");
+          expect(text === unfixed(i) || text === mended(i)).toBe(true);
+        }
       }
-      expect(done).toBeGreaterThan(0);
-      expect(done).toBeLessThan(projects);
+      expect(met.interrupted).toBe(1);
     },
   );
 
@@ -287,7 +296,7 @@ describe("an interruption", () => {
       "SIGINT",
     );
     expect(readdirSync(cwd).filter((name) => !/^p\d+$/.test(name))).toEqual([]);
-    for (let i = 0; i < projects; i++) expect(readFileSync(path(i), "utf8")).toBe(fixable);
+    for (let i = 0; i < projects; i++) expect(readFileSync(path(i), "utf8") === unfixed(i)).toBe(true);
   });
 
   test("while a report is written: no part of it is left", async () => {
