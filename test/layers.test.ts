@@ -14,7 +14,7 @@ const files = readdirSync(src, { recursive: true, encoding: "utf8" })
 const rooms = [
   "text",
   "toml",
-  "python",
+  "packaging",
   "config",
   "container",
   "client",

@@ -1,5 +1,5 @@
-import { type PipOption, parsePipOption } from "../python/pip-option.ts";
-import { parseRequirement, type Requirement, type RequirementProblem } from "../python/requirement.ts";
+import { type PipOption, parsePipOption } from "../packaging/pip-option.ts";
+import { parseRequirement, type Requirement, type RequirementProblem } from "../packaging/requirement.ts";
 
 /** One entry of an app's `requirements`. fal gives each string to `pip install` as one argument, layer by layer. */
 export type RequirementEntry =

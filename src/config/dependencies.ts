@@ -1,6 +1,6 @@
-import { parsePoetryConstraint } from "../python/poetry-constraint.ts";
-import { normalizeName, parseRequirement } from "../python/requirement.ts";
-import type { Specifier } from "../python/specifier.ts";
+import { parsePoetryConstraint } from "../packaging/poetry-constraint.ts";
+import { normalizeName, parseRequirement } from "../packaging/requirement.ts";
+import type { Specifier } from "../packaging/specifier.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
 import { isTomlTable, type TomlTable, type TomlValue } from "../toml/values.ts";
 

@@ -1,5 +1,5 @@
-import { normalizeName, type Requirement } from "../python/requirement.ts";
-import { isOlder } from "../python/version-range.ts";
+import { normalizeName, type Requirement } from "../packaging/requirement.ts";
+import { isOlder } from "../packaging/version-range.ts";
 import type { Finding, Place } from "../text/finding.ts";
 import { appRequirements } from "./apps/app-requirements.ts";
 import { quoteWord } from "./dockerfile/dockerfile-finding.ts";

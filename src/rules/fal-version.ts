@@ -1,8 +1,8 @@
 import type { RequiredRelease } from "../client/releases.ts";
 import { requiredRelease } from "../manifest/requires.ts";
-import { normalizeName } from "../python/requirement.ts";
-import type { Specifier } from "../python/specifier.ts";
-import { allowsSome, hasFloor, isOlder } from "../python/version-range.ts";
+import { normalizeName } from "../packaging/requirement.ts";
+import type { Specifier } from "../packaging/specifier.ts";
+import { allowsSome, hasFloor, isOlder } from "../packaging/version-range.ts";
 import type { Finding } from "../text/finding.ts";
 import { quote } from "../text/printable.ts";
 import { appRequirements } from "./apps/app-requirements.ts";

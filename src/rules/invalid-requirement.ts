@@ -1,5 +1,5 @@
-import type { PipOption } from "../python/pip-option.ts";
-import type { RequirementProblem } from "../python/requirement.ts";
+import type { PipOption } from "../packaging/pip-option.ts";
+import type { RequirementProblem } from "../packaging/requirement.ts";
 import type { Finding } from "../text/finding.ts";
 import { type AppRequirement, appRequirements } from "./apps/app-requirements.ts";
 import { quoteWord } from "./dockerfile/dockerfile-finding.ts";

@@ -1,6 +1,6 @@
 import { isImageOnly } from "../manifest/entry.ts";
-import { parseSpecifiers } from "../python/specifier.ts";
-import { allowsSome, seriesOf } from "../python/version-range.ts";
+import { parseSpecifiers } from "../packaging/specifier.ts";
+import { allowsSome, seriesOf } from "../packaging/version-range.ts";
 import type { Finding } from "../text/finding.ts";
 import { appRequirements, requirementFolder } from "./apps/app-requirements.ts";
 import { quoteWord } from "./dockerfile/dockerfile-finding.ts";

@@ -1,9 +1,9 @@
 // Requirements and specifiers beside what PyPA's own reader makes of them.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseRequirement } from "../../src/python/requirement.ts";
-import { parseSpecifiers, type Specifier } from "../../src/python/specifier.ts";
-import { allowsSome, seriesOf } from "../../src/python/version-range.ts";
+import { parseRequirement } from "../../src/packaging/requirement.ts";
+import { parseSpecifiers, type Specifier } from "../../src/packaging/specifier.ts";
+import { allowsSome, seriesOf } from "../../src/packaging/version-range.ts";
 
 interface Read {
   readonly name: string;

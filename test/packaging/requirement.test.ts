@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isMarker } from "../../src/python/marker.ts";
-import { parsePipOption } from "../../src/python/pip-option.ts";
-import { parsePoetryConstraint } from "../../src/python/poetry-constraint.ts";
-import { normalizeName, parseRequirement } from "../../src/python/requirement.ts";
-import { parseSpecifiers } from "../../src/python/specifier.ts";
-import { allowsSome, seriesOf } from "../../src/python/version-range.ts";
+import { isMarker } from "../../src/packaging/marker.ts";
+import { parsePipOption } from "../../src/packaging/pip-option.ts";
+import { parsePoetryConstraint } from "../../src/packaging/poetry-constraint.ts";
+import { normalizeName, parseRequirement } from "../../src/packaging/requirement.ts";
+import { parseSpecifiers } from "../../src/packaging/specifier.ts";
+import { allowsSome, seriesOf } from "../../src/packaging/version-range.ts";
 
 describe("parseRequirement", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePipOption } from "../../src/python/pip-option.ts";
+import { parsePipOption } from "../../src/packaging/pip-option.ts";
 
 test.each<[argument: string, name: string, value: string | null, takesValue: boolean | null, blank: boolean]>([
   ["--pre", "--pre", null, false, false],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parsePoetryConstraint } from "../../src/python/poetry-constraint.ts";
-import { parseSpecifiers, type Specifier } from "../../src/python/specifier.ts";
-import { allowsSome, hasFloor, isOlder, seriesOf } from "../../src/python/version-range.ts";
+import { parsePoetryConstraint } from "../../src/packaging/poetry-constraint.ts";
+import { parseSpecifiers, type Specifier } from "../../src/packaging/specifier.ts";
+import { allowsSome, hasFloor, isOlder, seriesOf } from "../../src/packaging/version-range.ts";
 
 function specifiers(text: string): readonly Specifier[] {
   const parsed = parseSpecifiers(text);
