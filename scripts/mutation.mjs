@@ -17,7 +17,7 @@ const leastScore = 85;
 const rooms = new Map([
   ["src/text", ["test/text"]],
   ["src/toml", ["test/toml"]],
-  ["src/python", ["test/python"]],
+  ["src/packaging", ["test/packaging"]],
   ["src/config", ["test/config"]],
   ["src/container", ["test/container"]],
   ["src/client", ["test/client"]],

@@ -13,7 +13,7 @@ import { keyProblem } from "../../src/container/key-problem.ts";
 import { referenceProblem } from "../../src/container/reference-problem.ts";
 import { recogniseToken } from "../../src/container/token.ts";
 import { tokenSpans } from "../../src/container/token-spans.ts";
-import { parseRequirement } from "../../src/python/requirement.ts";
+import { parseRequirement } from "../../src/packaging/requirement.ts";
 import { formats } from "../../src/report/index.ts";
 import { palette } from "../../src/report/palette.ts";
 import { rules } from "../../src/rules/index.ts";
