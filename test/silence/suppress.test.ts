@@ -437,5 +437,5 @@ test.each<[name: string, make: (count: number) => string]>([
     return performance.now() - start;
   };
   time(500);
-  expect(time(5000)).toBeLessThan(3000);
+  expect(time(5000)).toBeLessThan(15_000);
 });
