@@ -1,43 +1,44 @@
-// How long `fal-lint uploads` takes for a build context of 100,000 files. Run it on a built tree: npm run bench
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+// How long `fal-lint uploads` takes for a build context of 100,000 files.
+import { cli } from "./command.mjs";
+import { medianTimes } from "./rounds.mjs";
+import { withFolder, writeFiles } from "./temporary.mjs";
 
-const command = fileURLToPath(new URL("../dist/cli.cjs", import.meta.url));
-const runs = 5;
+export async function context(rounds = 5) {
+  const times = await withFolder((folder) => {
+    writeContext(folder);
+    const file = process.execPath;
+    const args = [cli, "uploads", "--format", "json", folder];
+    return medianTimes(
+      [
+        { file, args: ["-e", "0"] },
+        { file, args },
+      ],
+      rounds,
+    );
+  });
+  return {
+    title: "Large build context",
+    text: `\`fal-lint uploads\` for a Dockerfile that copies a folder of 100,000 files, 10,000 of them in an ignored folder: median of ${rounds} runs in turns.`,
+    head: ["", "ms"],
+    rows: [
+      ["`node -e 0`", times[0]],
+      ["`fal-lint uploads --format json`", times[1]],
+    ],
+  };
+}
 
-const folder = mkdtempSync(join(tmpdir(), "fal-lint-bench-"));
-writeFileSync(
-  join(folder, "pyproject.toml"),
-  '[tool.fal.apps.a]\nexposed_port = 8000\n[tool.fal.apps.a.image]\ndockerfile = "Dockerfile"\n',
-);
-writeFileSync(join(folder, "Dockerfile"), "FROM python:3.12-slim\nCOPY . /app\n");
-for (const [name, folders] of [
-  ["src", 900],
-  ["node_modules", 100],
-]) {
-  for (let i = 0; i < folders; i++) {
-    const path = join(folder, name, `folder-${i}`);
-    mkdirSync(path, { recursive: true });
-    for (let j = 0; j < 100; j++) writeFileSync(join(path, `file-${j}.py`), "");
+function writeContext(folder) {
+  writeFiles(folder, {
+    "pyproject.toml": '[tool.fal.apps.a]\nexposed_port = 8000\n[tool.fal.apps.a.image]\ndockerfile = "Dockerfile"\n',
+    Dockerfile: "FROM python:3.12-slim\nCOPY . /app\n",
+  });
+  const folders = { src: 900, node_modules: 100 };
+  for (const [name, count] of Object.entries(folders)) {
+    for (let i = 0; i < count; i++) {
+      writeFiles(
+        folder,
+        Object.fromEntries(Array.from({ length: 100 }, (_, j) => [`${name}/folder-${i}/file-${j}.py`, ""])),
+      );
+    }
   }
 }
-
-/** Wall seconds of one run; its output is thrown away. */
-function measure(args) {
-  const start = performance.now();
-  const { status } = spawnSync(process.execPath, args, { stdio: "ignore" });
-  if (status !== 0) throw new Error(`exit code ${status}`);
-  return (performance.now() - start) / 1000;
-}
-
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const bare = Array.from({ length: runs }, () => measure(["-e", "0"]));
-const times = Array.from({ length: runs }, () => measure([command, "uploads", "--format", "json", folder]));
-rmSync(folder, { recursive: true });
-
-console.log(`node ${process.version}, ${cpus()[0]?.model}, median of ${runs} runs`);
-console.log(`bare node                      ${median(bare).toFixed(2)} s`);
-console.log(`uploads, 100,000 files         ${median(times).toFixed(2)} s (10,000 of them in an ignored folder)`);
