@@ -21,7 +21,7 @@ const rooms = new Map([
   ["src/config", ["test/config"]],
   ["src/container", ["test/container"]],
   ["src/client", ["test/client"]],
-  ["src/manifest", ["test/manifest", "test/projects.test.ts", "test/rules/image-reference.test.ts"]],
+  ["src/manifest", ["test/manifest", "test/rules/image-reference.test.ts"]],
   ["src/rules", ["test/rules"]],
   ["src/silence", ["test/silence"]],
   ["src", ["test/check", "test/fix.test.ts", "test/silence", "test/rules/certainty.test.ts"]],
