@@ -76,7 +76,7 @@ export function readAll(descriptor: number, size: number = piece): Buffer | Fail
 }
 
 /** Does it again, after a moment, for as long as a descriptor that does not block has nothing to read or no room to write. */
-export function patiently<T>(action: () => T): T {
+function patiently<T>(action: () => T): T {
   for (;;) {
     try {
       return action();
