@@ -1,12 +1,11 @@
 // What people would use instead of fal-lint, each as its documentation says to use it for this.
 import { spawnSync } from "node:child_process";
 import { readFileSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { writeFiles } from "./temporary.mjs";
 
-const require = createRequire(import.meta.url);
+const { packages } = JSON.parse(readFileSync(new URL("package-lock.json", import.meta.url), "utf8"));
 const modules = fileURLToPath(new URL("node_modules", import.meta.url));
 const pathOf = (name) => fileURLToPath(new URL(`../schema/${name}.schema.json`, import.meta.url));
 const [schema, falSchema] = [pathOf("pyproject"), pathOf("fal")];
@@ -19,26 +18,26 @@ export function tools(folder) {
   return [
     {
       name: "Tombi",
-      version: versionOf("tombi"),
-      how: "native, without the npm wrapper: `tombi lint --offline`, our schema in tombi.toml",
+      version: lockedVersion("@tombi-toml/cli-linux-x64"),
+      how: "native, its build for Linux on x64, without the npm wrapper: `tombi lint --offline`, our schema in tombi.toml",
       command: tombi(),
     },
     {
       name: "Taplo",
-      version: versionOf("@taplo/cli"),
+      version: lockedVersion("@taplo/cli"),
       how: "WebAssembly in Node: `taplo lint --schema` with our schema",
       command: node("@taplo/cli/dist/cli.js", "lint", "--schema", pathToFileURL(schema).href, "pyproject.toml"),
     },
     {
       name: "secretlint",
-      version: versionOf("secretlint"),
+      version: lockedVersion("secretlint"),
       how: "its recommended preset: it looks for secrets only",
       command: node("secretlint/bin/secretlint.js", "pyproject.toml"),
     },
     {
       name: "ESLint",
-      version: versionOf("eslint"),
-      how: `eslint-plugin-toml ${versionOf("eslint-plugin-toml")} with its recommended rules, and eslint-plugin-json-schema-validator ${versionOf("eslint-plugin-json-schema-validator")} with our schema alone, from the disk`,
+      version: lockedVersion("eslint"),
+      how: `eslint-plugin-toml ${lockedVersion("eslint-plugin-toml")} with its recommended rules, and eslint-plugin-json-schema-validator ${lockedVersion("eslint-plugin-json-schema-validator")} with our schema alone, from the disk`,
       command: node("eslint/bin/eslint.js", "pyproject.toml"),
     },
     {
@@ -49,7 +48,7 @@ export function tools(folder) {
     },
     {
       name: "dclint",
-      version: versionOf("dclint"),
+      version: lockedVersion("dclint"),
       how: "for the scale: a linter of another format, on a compose.yaml of five lines",
       command: node("dclint/bin/dclint.cjs", "compose.yaml"),
       blind: true,
@@ -99,7 +98,7 @@ function node(path, ...args) {
 }
 
 function tombi() {
-  const file = join(modules, `@tombi-toml/cli-${process.platform}-${process.arch}`, "tombi");
+  const file = join(modules, "@tombi-toml/cli-linux-x64/tombi");
   return runs(file) ? { file, args: ["lint", "--offline", "pyproject.toml"] } : null;
 }
 
@@ -114,8 +113,8 @@ function runs(file) {
   return spawnSync(file, ["--version"], { stdio: "ignore" }).status === 0;
 }
 
-function versionOf(name) {
-  return JSON.parse(readFileSync(require.resolve(`./node_modules/${name}/package.json`), "utf8")).version;
+function lockedVersion(name) {
+  return packages[`node_modules/${name}`].version;
 }
 
 /** Debian's builds of it say 0.0.0 of themselves. */
