@@ -23,7 +23,8 @@ const { values, positionals } = parseArgs({
 const { plugin, size } = instrumentation(`${process.cwd()}/src/`);
 const { outputFiles } = await build({
   stdin: {
-    contents: 'export { fuzz } from "./test/fuzz/engine.ts"; export { targets } from "./test/fuzz/targets.ts";',
+    contents:
+      'export { fuzz } from "./test/fuzz/engine.ts"; export { targets } from "./test/fuzz/targets.ts"; export { tokenSpans } from "./src/container/token-spans.ts";',
     resolveDir: process.cwd(),
   },
   bundle: true,
@@ -37,7 +38,7 @@ const { outputFiles } = await build({
 globalThis.hits = new Uint32Array(size());
 const folder = mkdtempSync(join(tmpdir(), "fal-lint-fuzz-"));
 writeFileSync(join(folder, "targets.mjs"), outputFiles[0].contents);
-const { fuzz, targets } = await import(pathToFileURL(join(folder, "targets.mjs")).href);
+const { fuzz, targets, tokenSpans } = await import(pathToFileURL(join(folder, "targets.mjs")).href);
 rmSync(folder, { recursive: true });
 
 const unknown = positionals.find((name) => !targets.some((target) => target.name === name));
@@ -63,13 +64,15 @@ for (const target of chosen) {
   process.exitCode = 1;
 }
 
-/** Keeps the shortest of the texts that were found. */
+/** Keeps the shortest of the texts that were found, none of which may look like a token. */
 function save({ name, seeds }, corpus) {
   const path = "test/fuzz/seeds.json";
   const saved = JSON.parse(readFileSync(path, "utf8"));
   if (saved[name] === undefined) return;
   const known = new Set(seeds);
-  const short = corpus.filter((text) => text.length <= 300 && !known.has(text) && text.isWellFormed());
+  const short = corpus.filter(
+    (text) => text.length <= 300 && !known.has(text) && text.isWellFormed() && tokenSpans(text).length === 0,
+  );
   saved[name] = [...new Set([...saved[name], ...short])].sort((a, b) => a.length - b.length).slice(0, 60);
   writeFileSync(path, `${JSON.stringify(saved, null, 2)}\n`);
 }

@@ -18,7 +18,7 @@ interface Pattern {
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ["src/bin.ts", "src/index.ts"],
+  entryPoints: ["src/bin.ts", "src/cli/start.ts", "src/index.ts", "src/node.ts"],
   outdir: "unwritten",
   bundle: true,
   write: false,
@@ -26,6 +26,8 @@ const { metafile } = await build({
   platform: "node",
   format: "esm",
   logLevel: "error",
+  // It reads what an editor sends, which is no stranger.
+  external: ["vscode-languageserver*"],
   // As paths below node_modules, wherever that is.
   preserveSymlinks: true,
 });

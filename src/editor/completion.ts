@@ -190,7 +190,7 @@ function registrySuggestion(host: RegistryHost, isNeeded: boolean, slot: KeySlot
   const { template, label, username, docs } = host;
   const key = tomlString(exampleKey(host));
   let places = 0;
-  const keySnippet = `"${template.replaceAll(/<([^>]*)>/g, (_, example) => `\${${++places}:${example}}`)}"`;
+  const keySnippet = `"${template.replaceAll(/<([^<>]*)>/g, (_, example) => `\${${++places}:${example}}`)}"`;
   const user = `"${username === null ? `$${++places}` : snippetText(username)}"`;
   const credential = ` = { username = ${user}, password = "\\$\${${++places}:${secretName({ kind: "password", of: exampleKey(host) })}}" }`;
   const isAlone = slot.place === "header" || slot.isComplete;

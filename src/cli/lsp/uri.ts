@@ -15,6 +15,6 @@ export function uriOfPath(path: string): string {
 
 /** The last segment of a URI's path, decoded as far as it can be. */
 export function nameOfUri(uri: string): string {
-  const name = uri.replace(/[?#].*$/s, "").replace(/^.*[/\\:]/s, "");
+  const name = uri.replace(/[?#].*/s, "").replace(/^.*[/\\:]/s, "");
   return attempt(() => decodeURIComponent(name)) ?? name;
 }
