@@ -8,7 +8,7 @@ import { ruleLevel, rulePage } from "../src/report/rule-page.ts";
 import { rules } from "../src/rules/index.ts";
 import type { Rule, RuleInfo } from "../src/rules/rule.ts";
 import type { Diagnostic } from "../src/text/diagnostic.ts";
-import { checkExample } from "../test/rules/check-example.ts";
+import { checkExample, checkedPath } from "../test/rules/check-example.ts";
 
 /** Every page by its path. */
 export function ruleDocs(): Record<string, string> {
@@ -91,5 +91,5 @@ function findings(rule: Rule): readonly Diagnostic[] {
 
 function output(rule: Rule, found: readonly Diagnostic[]): string {
   const options = { text: (path: string) => rule.bad[path] ?? null, palette: palette(false), width: 80, quiet: false };
-  return [...prettyDiagnostics(found, new Set(["pyproject.toml"]), options)].join("").trimEnd();
+  return [...prettyDiagnostics(found, new Set([checkedPath(rule.bad)]), options)].join("").trimEnd();
 }

@@ -1,24 +1,33 @@
 import { readApps } from "./config/apps.ts";
-import { readDocument } from "./config/document.ts";
+import { type Document, readDocument } from "./config/document.ts";
+import { type CodeDocument, type Language, plainSurroundings } from "./config/language.ts";
 import { noProject, type Project, readProject } from "./config/project.ts";
 import { type Configuration, mergeConfig, noConfiguration, readConfiguration } from "./configuration.ts";
-import { type AppFinding, diagnose, isOn, type RuleConfig } from "./diagnose.ts";
+import { type AppFinding, diagnose, folderOf, isOn, type Located, type RuleConfig } from "./diagnose.ts";
 import { compileApp } from "./manifest/compile.ts";
 import { resolveBuild } from "./manifest/resolve.ts";
 import type { Manifest } from "./manifest/types.ts";
+import { relocate, untold } from "./relocate.ts";
 import { rules } from "./rules/index.ts";
 import type { AppContext, ListedSecret, Rule } from "./rules/rule.ts";
-import { applyBaseline, applyComments, type CheckedFile, type Renewal, renew } from "./silence/apply.ts";
+import { applyBaseline, applyComments, type Renewal, renew } from "./silence/apply.ts";
 import type { Baseline } from "./silence/baseline.ts";
+import type { CheckedFile } from "./silence/checked-file.ts";
 import { compareDiagnostics, type Diagnostic, type SuppressedDiagnostic } from "./text/diagnostic.ts";
 import type { Files } from "./text/files.ts";
+import { filesInContext } from "./text/files-in-context.ts";
 import { Secret } from "./text/secret.ts";
 import type { Source } from "./text/source.ts";
+import { readToml } from "./toml/read.ts";
 
 /** What is known besides the file. What needs something that is absent is not judged. */
 export interface CheckOptions {
-  /** The files around the pyproject.toml; absent: rules that need files say nothing. */
+  /** The files around the source; absent: rules that need files say nothing. */
   readonly files?: Files;
+  /** Where the source stands in the project that `files` shows; absent: they are rooted at its own folder. */
+  readonly project?: ProjectPlace;
+  /** Those besides TOML that a source may be written in. */
+  readonly languages?: readonly Language[];
   /** The time against which expiry is judged; absent: expiry is not judged. */
   readonly now?: Date;
   /** What `fal secrets list` tells; absent: whether a secret exists, and how old it is, is not judged. */
@@ -31,6 +40,14 @@ export interface CheckOptions {
   readonly suppressions?: boolean;
   /** Findings that are known, and left out; absent: none. */
   readonly baseline?: Baseline;
+}
+
+/** Where a source stands, if its project has another folder: the one of a pyproject.toml above it, or the working directory. */
+export interface ProjectPlace {
+  /** The folder that the files are rooted at, as the user would name it. */
+  readonly folder: string;
+  /** The source, relative to that folder. */
+  readonly file: string;
 }
 
 /** `no-apps`: there is no `[tool.fal.apps]`; `bad-configuration`: all was checked, but not as `[tool.fal-lint]` wants it. */
@@ -85,7 +102,7 @@ export interface InspectResult extends Result {
 /** Checks one pyproject.toml by every rule, and compiles its apps. Total: any text gives a result. */
 export function check(source: Source, options: CheckOptions = {}): CheckResult {
   const analysis = analyse(source, options);
-  return { ...lintResult(analysis, source, options), manifests: manifests(analysis.contexts, source, options) };
+  return { ...lintResult(analysis, source, options), manifests: manifests(analysis.contexts, source) };
 }
 
 /** Like {@link check} without manifests, for which every uploaded file would be read. */
@@ -96,13 +113,13 @@ export function lint(source: Source, options: CheckOptions = {}): LintResult {
 /** Compiles the apps of one pyproject.toml; the diagnostics are what keeps an app from having a manifest. Total. */
 export function compile(source: Source, options: CheckOptions = {}): CompileResult {
   const { contexts, ...result } = inspect(source, options);
-  return { ...result, manifests: manifests(contexts, source, options) };
+  return { ...result, manifests: manifests(contexts, source) };
 }
 
 /** Reads the apps of one pyproject.toml and what they are built from; the diagnostics are what stands in the way of it. Total. */
 export function inspect(source: Source, options: CheckOptions = {}): InspectResult {
-  const { status, text, apps, findings, contexts } = analyse(source, options);
-  return { path: source.path, status, apps, contexts, diagnostics: diagnose(findings, source.path, text, options) };
+  const { status, apps, findings, contexts, located } = analyse(source, options);
+  return { path: source.path, status, apps, contexts, diagnostics: diagnose(findings, located, options.config) };
 }
 
 /** What a baseline holds of one pyproject.toml once it is renewed; null if its configuration is bad. `today` is YYYY-MM-DD. Total. */
@@ -119,7 +136,8 @@ export function renewBaseline(
 
 interface Analysis {
   readonly status: FileStatus;
-  readonly text: string;
+  readonly document: Document;
+  readonly located: Located;
   readonly apps: readonly string[];
   readonly images: number;
   readonly credentials: number;
@@ -132,9 +150,14 @@ interface Analysis {
 }
 
 function analyse(source: Source, options: CheckOptions): Analysis {
-  const { text, root, findings: readFindings } = readDocument(source);
-  const findings: AppFinding[] = readFindings.map((finding) => ({ ...finding, app: null }));
+  const { files = null, now = null, secrets = null, languages = [] } = options;
+  const folder = options.project?.folder ?? folderOf(source.path);
+  const path = options.project?.file ?? source.path.slice(source.path.lastIndexOf("/") + 1);
+  const document = readDocument(source, { languages, path, files });
+  const { text, root, positions, code } = document;
+  const located = { path: source.path, text, folder, files, positions };
   if (root === null) {
+    const { findings } = document;
     const nothing = {
       apps: [],
       images: 0,
@@ -143,21 +166,49 @@ function analyse(source: Source, options: CheckOptions): Analysis {
       configuration: noConfiguration,
       contexts: [],
     };
-    return { status: "syntax-error", text, findings, ...nothing };
+    return { status: "syntax-error", document, located, findings, ...nothing };
   }
-  const project = readProject(root);
-  const { files = null, now = null, secrets = null } = options;
+  const project = code === null ? readProject(root) : noProject;
   const env = secretsOf(options.env ?? {});
-  const { keys, valid, images, credentials, findings: schemaFindings } = readApps(root);
-  for (const finding of schemaFindings) findings.push(finding);
+  const surroundingsOf = (key: string) => code?.surroundings.get(key) ?? plainSurroundings;
+  const { keys, valid, images, credentials, findings: schemaFindings } = readApps(root, surroundingsOf);
+  const findings = [...schemaFindings];
   const contexts = valid.map((app): AppContext => {
-    const { build, findings: resolveFindings } = resolveBuild(app, files);
+    const { context, embedded } = app.surroundings;
+    const own = code === null || files === null ? files : filesInContext(files, context, embedded);
+    const { build, findings: resolveFindings } = resolveBuild(app, own);
     for (const finding of resolveFindings) findings.push({ ...finding, app: app.key });
-    return { ...app, build, project, files, now, secrets, env };
+    return { ...app, build, project, files: own, now, secrets, env };
   });
-  const status = keys === null ? "no-apps" : "checked";
-  const configuration = readConfiguration(root);
-  return { status, text, apps: keys ?? [], images, credentials, findings, project, configuration, contexts };
+  return {
+    status: keys === null ? "no-apps" : "checked",
+    document,
+    located,
+    apps: (keys ?? []).filter((key) => surroundingsOf(key).isApp),
+    images,
+    credentials,
+    findings: [...document.findings, ...inSource(findings, code)],
+    project,
+    configuration: code === null ? readConfiguration(root) : projectConfiguration(files),
+    contexts,
+  };
+}
+
+/** Code is configured by the pyproject.toml of its project. What is wrong with that is told where it is checked itself. */
+function projectConfiguration(files: Files | null): Configuration {
+  const file = files?.readText("pyproject.toml");
+  const toml = file?.kind === "text" ? readToml(file.text) : null;
+  return toml?.kind === "document" ? { ...readConfiguration(toml.root), findings: [] } : noConfiguration;
+}
+
+/** Findings about code with their places in it, under the keys of apps alone. */
+function inSource(findings: readonly AppFinding[], code: CodeDocument | null): readonly AppFinding[] {
+  if (code === null) return findings;
+  return untold(findings, code).map((finding) => {
+    const { app } = finding;
+    const isApp = app === null || code.surroundings.get(app)?.isApp;
+    return { ...relocate(finding, code), app: isApp ? app : null };
+  });
 }
 
 function secretsOf(env: NonNullable<CheckOptions["env"]>): ReadonlyMap<string, Secret> {
@@ -197,19 +248,19 @@ interface Linted {
 
 /** What all rules find, less what comments and the baseline let pass. */
 function lintDiagnostics(analysis: Analysis, source: Source, options: CheckOptions): Linted {
-  const { text, contexts, configuration } = analysis;
-  const { files = null, now = null, secrets, env, baseline } = options;
+  const { contexts, configuration, document, located } = analysis;
+  const { now = null, secrets, env, baseline } = options;
   const config = mergeConfig(configuration.rules, options.config ?? {});
   const active = rules.filter((rule) => isOn(rule, config));
   const findings = [
     ...analysis.findings,
     ...configuration.findings,
-    ...applyRules(active, contexts),
-    ...applyFileRules(active, analysis, source, options),
+    ...inSource(applyRules(active, contexts), document.code),
+    ...inSource(applyFileRules(active, analysis, source, options), document.code),
   ];
   const given = { secrets: secrets !== undefined, env: env !== undefined };
-  const file = { path: source.path, text, contexts, config, files, now, given };
-  const all = diagnose(findings, source.path, text, { ...options, config });
+  const file = { ...located, contexts, config, now, given };
+  const all = diagnose(findings, located, config);
   const commented = options.suppressions === false ? { diagnostics: all, suppressed: [] } : applyComments(all, file);
   if (baseline === undefined) return { ...commented, file };
   const { diagnostics, suppressed } = applyBaseline(commented.diagnostics, file, baseline);
@@ -235,10 +286,14 @@ function applyFileRules(
   { path }: Source,
   options: CheckOptions,
 ): AppFinding[] {
-  const file = { path, project, apps: contexts, files: options.files ?? null, now: options.now ?? null };
+  const apps = contexts.filter(({ surroundings }) => surroundings.isApp);
+  const file = { path, project, apps, files: options.files ?? null, now: options.now ?? null };
   return active.flatMap(({ checkFile }) => [...(checkFile?.(file) ?? [])]);
 }
 
-function manifests(contexts: readonly AppContext[], { path }: Source, { files }: CheckOptions): Manifest[] {
-  return contexts.flatMap((app) => (app.build === null ? [] : compileApp(app, app.build, path, files ?? null)));
+function manifests(contexts: readonly AppContext[], { path }: Source): Manifest[] {
+  return contexts.flatMap((app) => {
+    const { isApp, isRefused } = app.surroundings;
+    return app.build === null || !isApp || isRefused ? [] : compileApp(app, app.build, path, app.files);
+  });
 }

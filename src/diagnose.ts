@@ -5,7 +5,7 @@ import { compareDiagnostics, type Diagnostic, type KeyPath, type Severity } from
 import type { Files } from "./text/files.ts";
 import type { Finding, Place } from "./text/finding.ts";
 import { Lines, type Range, type Span } from "./text/source.ts";
-import { type Positions, scanPositions } from "./toml/positions.ts";
+import type { Positions } from "./toml/positions.ts";
 
 /** Which rules speak, and how loud. The errors of a required rule are always told. */
 export interface RuleConfig {
@@ -19,19 +19,21 @@ export interface RuleConfig {
 /** A finding and the app that it belongs to; null: to the whole file. */
 export type AppFinding = Finding & { readonly app: string | null };
 
-interface DiagnoseOptions {
-  readonly files?: Files;
-  readonly config?: RuleConfig;
+/** A file that is checked, and where it stands. */
+export interface Located {
+  /** As reports name it. */
+  readonly path: string;
+  readonly text: string;
+  /** The folder that `files` shows, as reports name it. */
+  readonly folder: string;
+  readonly files: Files | null;
+  /** Found when it is first asked for. */
+  readonly positions: () => Positions;
 }
 
 /** Findings as they are reported: those of rules that are switched on, with ranges, in the one order. */
-export function diagnose(
-  findings: readonly AppFinding[],
-  path: string,
-  text: string,
-  { files, config = {} }: DiagnoseOptions,
-): Diagnostic[] {
-  const located = new Locator(path, text, files ?? null);
+export function diagnose(findings: readonly AppFinding[], file: Located, config: RuleConfig = {}): Diagnostic[] {
+  const located = new Locator(file);
   return findings
     .flatMap((finding) => {
       const severity = severityOf(finding, config);
@@ -59,9 +61,16 @@ export function severityOf(
   return configured ?? normal;
 }
 
-/** How the report names a file that is named relative to the folder of a pyproject.toml. */
-export function reportPath(project: string, file: string): string {
-  return project.slice(0, project.lastIndexOf("/") + 1) + file;
+/** How the report names a file that is named relative to a folder. */
+export function reportPath(folder: string, file: string): string {
+  if (folder === "." || file.startsWith("/")) return file;
+  return `${folder.replace(/\/$/, "")}/${file}`;
+}
+
+/** The folder of a file; `.` for the working directory. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash < 0 ? "." : path.slice(0, slash) || "/";
 }
 
 function diagnostic(finding: AppFinding, severity: Severity, located: Locator): Diagnostic {
@@ -94,23 +103,19 @@ function diagnostic(finding: AppFinding, severity: Severity, located: Locator): 
   };
 }
 
-/** Finds places in the pyproject.toml and beside it; reads nothing before it is asked. */
+/** Finds places in the checked file and beside it; reads nothing before it is asked. */
 class Locator {
-  readonly #path: string;
-  readonly #text: string;
-  readonly #files: Files | null;
+  readonly #located: Located;
   readonly #lines = new Map<string, Lines>();
-  #positions: Positions | null = null;
 
-  constructor(path: string, text: string, files: Files | null) {
-    this.#path = path;
-    this.#text = text;
-    this.#files = files;
+  constructor(located: Located) {
+    this.#located = located;
   }
 
-  /** The file as the report names it: beside the pyproject.toml. */
+  /** The file as the report names it. */
   file(place: Place): string {
-    return "file" in place ? reportPath(this.#path, place.file) : this.#path;
+    const { folder, path } = this.#located;
+    return "file" in place ? reportPath(folder, place.file) : path;
   }
 
   range(place: Place): Range {
@@ -123,25 +128,25 @@ class Locator {
   /** False for a key that dotted keys name, each of them anew: one edit cannot rename it. */
   isWrittenOnce(place: Place): boolean {
     if (!("keyPath" in place) || place.part === "value") return true;
-    this.#positions ??= scanPositions(this.#text);
-    const entry = this.#positions.find(place.keyPath);
+    const entry = this.#located.positions().find(place.keyPath);
     return entry !== null && (entry.kind !== "table" || entry.valueSpan[0] !== entry.keySpan[0]);
   }
 
   /** What was never written is pointed at by its nearest written ancestor's key. */
   #spanOf(keyPath: KeyPath, part: "key" | "value"): Span {
-    this.#positions ??= scanPositions(this.#text);
-    const entry = this.#positions.find(keyPath);
-    if (entry === null) return this.#positions.nearest(keyPath).keySpan;
+    const positions = this.#located.positions();
+    const entry = positions.find(keyPath);
+    if (entry === null) return positions.nearest(keyPath).keySpan;
     return part === "key" ? entry.keySpan : entry.valueSpan;
   }
 
-  /** Null: the pyproject.toml itself. */
+  /** Null: the checked file itself. */
   #linesOf(file: string | null): Lines {
     const cached = this.#lines.get(file ?? "");
     if (cached) return cached;
-    const content = file === null ? null : this.#files?.readText(file);
-    const lines = new Lines(file === null ? this.#text : content?.kind === "text" ? content.text : "");
+    const { text, files } = this.#located;
+    const content = file === null ? null : files?.readText(file);
+    const lines = new Lines(file === null ? text : content?.kind === "text" ? content.text : "");
     this.#lines.set(file ?? "", lines);
     return lines;
   }

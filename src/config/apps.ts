@@ -3,6 +3,7 @@ import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
 import { quote } from "../text/printable.ts";
 import { isTomlTable, type TomlTable, type TomlValue } from "../toml/values.ts";
+import { plainSurroundings, type Surroundings } from "./language.ts";
 import { type OpenedApp, openApp } from "./open.ts";
 import { validateApp } from "./validate.ts";
 import { typeName } from "./wording.ts";
@@ -13,6 +14,7 @@ export interface App {
   /** `["tool", "fal", "apps", key]` */
   readonly path: KeyPath;
   readonly config: OpenedApp;
+  readonly surroundings: Surroundings;
 }
 
 /** The apps of one pyproject.toml. */
@@ -29,8 +31,14 @@ export interface Apps {
 
 const falPath = ["tool", "fal"];
 
-/** Reads `[tool.fal.apps]` of a document. A bad app takes nothing from its neighbours. */
-export function readApps(root: TomlTable): Apps {
+/**
+ * Reads `[tool.fal.apps]` of a document. A bad app takes nothing from its neighbours.
+ * @param surroundingsOf what belongs to an app, by its key, besides its table
+ */
+export function readApps(
+  root: TomlTable,
+  surroundingsOf: (key: string) => Surroundings = () => plainSurroundings,
+): Apps {
   const fal = step(root["tool"], "fal");
   if (fal === undefined) return { keys: null, valid: [], findings: [], images: 0, credentials: 0 };
   const findings = topLevelFindings(fal).map((finding) => ({ ...finding, app: null }) as Apps["findings"][number]);
@@ -42,9 +50,11 @@ export function readApps(root: TomlTable): Apps {
   let credentials = 0;
   for (const [key, app] of Object.entries(apps)) {
     const path = [...falPath, "apps", key];
-    const faults = validateApp(app, path);
+    const surroundings = surroundingsOf(key);
+    const { dynamic } = surroundings;
+    const faults = validateApp(app, path, dynamic);
     for (const fault of faults) findings.push({ ...fault, app: key });
-    if (faults.length === 0 && isTomlTable(app)) valid.push({ key, path, config: openApp(app) });
+    if (faults.length === 0 && isTomlTable(app)) valid.push({ key, path, config: openApp(app, dynamic), surroundings });
     const image = step(app, "image");
     if (image !== undefined) images++;
     const registries = step(image, "registries");

@@ -1,5 +1,6 @@
-import { Secret } from "../text/secret.ts";
+import { dynamicSecret, Secret } from "../text/secret.ts";
 import { isTomlTable, TomlDate, TomlFloat, type TomlTable, type TomlValue } from "../toml/values.ts";
+import { type Dynamic, nothingDynamic } from "./dynamic.ts";
 import type { AppConfig, DockerfileImageConfig, ReferenceImageConfig, RegistryConfig } from "./types.ts";
 
 /** An app's table after validation, as written, with its secrets made opaque. */
@@ -20,18 +21,26 @@ export type OpenedReferenceImage = Readonly<Omit<ReferenceImageConfig, "registri
   readonly registries?: Readonly<Record<string, OpenedRegistry>>;
 };
 
-export type OpenedRegistry = Readonly<Omit<RegistryConfig, "password">> & { readonly password: Secret };
-
-/** The table of an app that has passed the schema: numbers become plain, secrets opaque. The input is left as it is. */
-export function openApp(app: TomlTable): OpenedApp {
-  // The schema has been checked, so the shape is known; what is left to say is it in types.
-  return openKnown(app, (key, value) => (key === "image" && isTomlTable(value) ? openImage(value) : plain(value)));
+export interface OpenedRegistry {
+  /** Null: known only when the code runs that sets it. */
+  readonly username: RegistryConfig["username"] | null;
+  readonly password: Secret;
 }
 
-function openImage(image: TomlTable): Record<string, unknown> {
+/** The table of an app that has passed the schema: numbers become plain, secrets opaque. The input is left as it is. */
+export function openApp(app: TomlTable, dynamic: Dynamic = nothingDynamic): OpenedApp {
+  // The schema has been checked, so the shape is known; what is left to say is it in types.
+  return openKnown(app, (key, value) =>
+    key === "image" && isTomlTable(value) ? openImage(value, dynamic) : plain(value),
+  );
+}
+
+function openImage(image: TomlTable, dynamic: Dynamic): Record<string, unknown> {
   return openKnown(image, (key, value) => {
     if (key === "registries" && isTomlTable(value)) return mapTable(value, openRegistry);
-    return key === "secrets" && isTomlTable(value) ? mapTable(value, openSecret) : plain(value);
+    if (key !== "secrets" || !isTomlTable(value)) return plain(value);
+    const unknown = dynamic.keysOf(["image", "secrets"]).map((name) => [name, dynamicSecret] as const);
+    return Object.assign(mapTable(value, openSecret), Object.fromEntries(unknown));
   });
 }
 
@@ -43,10 +52,12 @@ function openKnown(table: TomlTable, open: (key: string, value: TomlValue) => un
 }
 
 function openRegistry(registry: TomlValue): Record<string, unknown> {
-  return isTomlTable(registry) ? { username: registry["username"], password: openSecret(registry["password"]) } : {};
+  if (!isTomlTable(registry)) return {};
+  const { username = null, password } = registry;
+  return { username, password: password === undefined ? dynamicSecret : openSecret(password) };
 }
 
-function openSecret(value: TomlValue | undefined): Secret {
+function openSecret(value: TomlValue): Secret {
   return new Secret(typeof value === "string" ? value : "");
 }
 

@@ -5,6 +5,7 @@ import { quote } from "../text/printable.ts";
 import { isTomlTable, type TomlTable, type TomlValue } from "../toml/values.ts";
 import { type Constraint, constraints, entryKeys } from "./constraints.ts";
 import { isDeeperThan } from "./depth.ts";
+import { type Dynamic, nothingDynamic } from "./dynamic.ts";
 import { unknownKeyHelp } from "./unknown-key.ts";
 import type { SchemaError, Validator } from "./validator.generated.js";
 import * as schema from "./validator.generated.js";
@@ -25,7 +26,7 @@ interface Fault {
  * Checks one app's table against the schema: empty if it passes. Each mistake is told once, in TOML's words, without its value.
  * @param path where the app stands, `["tool", "fal", "apps", key]`
  */
-export function validateApp(app: TomlValue, path: KeyPath): Finding[] {
+export function validateApp(app: TomlValue, path: KeyPath, dynamic: Dynamic = nothingDynamic): Finding[] {
   if (!isTomlTable(app)) return [wrongType(app, path, path, "object").finding];
   const image = app["image"];
   const faults = [
@@ -37,8 +38,16 @@ export function validateApp(app: TomlValue, path: KeyPath): Finding[] {
   ];
   const meant = new Set(faults.map((fault) => JSON.stringify([fault.table, fault.meant])));
   return faults
+    .filter((fault) => !mayBeSet(fault, path, dynamic))
     .filter((fault) => !fault.missing?.some((key) => meant.has(JSON.stringify([fault.table, key]))))
     .map((fault) => fault.finding);
+}
+
+/** Whether code may set what a fault says is missing. */
+function mayBeSet({ table, missing }: Fault, app: KeyPath, dynamic: Dynamic): boolean {
+  if (table === undefined || missing === undefined) return false;
+  const path = table.slice(app.length);
+  return dynamic.isOpen(path) || missing.some((key) => dynamic.has([...path, key]));
 }
 
 function imageFaults(image: TomlTable, app: KeyPath): Fault[] {
@@ -132,6 +141,8 @@ function constraintFaults({ key, kind, other, help, nonEmpty }: Constraint, app:
   if (kind === "needs") {
     return [
       {
+        table: path,
+        missing: [other],
         finding: {
           rule: "conflicting-keys",
           at,

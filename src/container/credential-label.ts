@@ -13,6 +13,7 @@ export function credentialLabel(credential: Credential): string {
       return `not a fal reference (${credential.syntax})`;
     case "empty":
     case "placeholder":
+    case "dynamic":
       return credential.kind;
     case "escaped-literal":
     case "unescaped-dollar":

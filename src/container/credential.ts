@@ -1,7 +1,7 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { reveal, Secret } from "../text/secret.ts";
+import { dynamicSecret, reveal, Secret } from "../text/secret.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { convertToHostname } from "./registry.ts";
 import { readSecretReference, type SecretReference } from "./secret-reference.ts";
@@ -18,7 +18,9 @@ export type Credential =
   | { readonly kind: "placeholder" }
   | Token
   /** Any other string, which is the password itself. */
-  | { readonly kind: "plaintext" };
+  | { readonly kind: "plaintext" }
+  /** Known only when the code runs that sets it. */
+  | { readonly kind: "dynamic" };
 
 /** Where a secret stands: some kinds have no shape of their own. */
 export interface CredentialContext {
@@ -29,8 +31,14 @@ export interface CredentialContext {
 // No pattern meets megabytes, which could exhaust its stack; nothing that long is a password.
 const maximumLength = 65_536;
 
+export function classifyCredential(
+  value: string,
+  context?: CredentialContext,
+): Exclude<Credential, { kind: "dynamic" }>;
+export function classifyCredential(secret: Secret | string, context?: CredentialContext): Credential;
 /** Says what a secret is, in the order in which fal and then a reader would: a reference, a stand-in, a known token, a plain password. */
 export function classifyCredential(secret: Secret | string, context: CredentialContext = {}): Credential {
+  if (secret === dynamicSecret) return { kind: "dynamic" };
   const value = opened(secret);
   if (value === "") return { kind: "empty" };
   if (value.length > maximumLength) return { kind: "plaintext" };

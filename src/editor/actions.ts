@@ -3,6 +3,7 @@ import { chooseFixes } from "../fix.ts";
 import { suppressionEdit } from "../silence/suppression-edit.ts";
 import type { Diagnostic, Edit } from "../text/diagnostic.ts";
 import { applyEdits } from "../toml/edit.ts";
+import { scanPositions } from "../toml/positions.ts";
 import { appsOf, type Project, pyprojectPath } from "./project.ts";
 
 /** Something that can be done about a finding. */
@@ -39,7 +40,8 @@ function suppressions(diagnostics: readonly Diagnostic[], project: Project): rea
   if (diagnostics.length === 0) return [];
   const { text, options } = project;
   const { files = null } = options;
-  const commented = { path: pyprojectPath, text, contexts: appsOf(project), files };
+  const positions = () => scanPositions(text);
+  const commented = { path: pyprojectPath, text, folder: ".", positions, contexts: appsOf(project), files };
   const before = lintProject(project);
   return diagnostics.flatMap((diagnostic): Action[] => {
     const edit = suppressionEdit(diagnostic, commented);

@@ -29,6 +29,8 @@ const levels = ["error", "warning", "info", "off"];
 
 const demands: Readonly<Record<keyof CheckOptions, Demand>> = {
   files: requireFiles,
+  project: requireProject,
+  languages: requireLanguages,
   now: requireDate,
   secrets: requireSecrets,
   env: requireEnv,
@@ -53,6 +55,22 @@ function requireFiles(files: unknown, argument: string): void {
   if (typeof files !== "object" || files === null) throw misuse(argument, "an object");
   for (const method of methods) {
     if (typeof Reflect.get(files, method) !== "function") throw misuse(`${argument}.${method}`, "a function");
+  }
+}
+
+function requireProject(project: unknown, argument: string): void {
+  requireObject(project, argument);
+  requireText(project["folder"], `${argument}.folder`);
+  requireText(project["file"], `${argument}.file`);
+}
+
+function requireLanguages(languages: unknown, argument: string): void {
+  requireList(languages, argument);
+  for (const [index, language] of languages.entries()) {
+    requireObject(language, `${argument}[${index}]`);
+    if (typeof language["isOf"] !== "function" || typeof language["read"] !== "function") {
+      throw misuse(`${argument}[${index}]`, "a language such as `python` of fal-lint/python");
+    }
   }
 }
 

@@ -50,7 +50,7 @@ export function classifyCredential(value: string, context: { readonly host?: str
   return described(classify(value, context));
 }
 
-function described(credential: Credential): ClassifiedCredential {
+function described(credential: Exclude<Credential, { kind: "dynamic" }>): ClassifiedCredential {
   const token = credential.kind === "token" ? credential : null;
   const known = token && tokenKinds[token.id];
   const isLiteral = credential.kind === "escaped-literal" || credential.kind === "unescaped-dollar";

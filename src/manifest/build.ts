@@ -8,7 +8,6 @@ import { hostOfKey, keyServes } from "../container/registry.ts";
 import { tokenSpans, withoutTokens } from "../container/token-spans.ts";
 import { compareStrings } from "../text/diagnostic.ts";
 import type { Files } from "../text/files.ts";
-import { normalizePath } from "../text/path.ts";
 import type { Secret } from "../text/secret.ts";
 import { isImageOnly } from "./entry.ts";
 import { type DockerfileContent, pulledImages, type ResolvedBuild } from "./resolve.ts";
@@ -20,15 +19,22 @@ export type BuildParts = Omit<Build, "digest">;
 
 /** A build as the manifest tells it. The files that are uploaded are read here, for their digests. */
 export function describeBuild(app: App, build: ResolvedBuild, files: Files | null): BuildParts {
-  const { config } = app;
+  const { config, surroundings } = app;
+  const {
+    dynamic,
+    context: { folder, outside },
+  } = surroundings;
+  const unknownArguments = Object.fromEntries(
+    dynamic.keysOf(["image", "build_args"]).map((name) => [name, { dynamic: true } as const]),
+  );
   const environment = {
     python_version: config.python_version === undefined ? null : shown(config.python_version),
     requirements: requirementLayers(config.requirements),
     requirements_context_dir:
-      config.requirements_context_dir === undefined ? null : shown(normalizePath(config.requirements_context_dir)),
+      config.requirements_context_dir === undefined ? null : shown(outside(config.requirements_context_dir)),
   };
   const pulls = pulledImages(build, app).map(({ reference }) => reference);
-  const container = describeContainer(config, pulls);
+  const container = describeContainer(app, pulls);
   switch (build.kind) {
     case "virtualenv":
       return { kind: build.kind, reference: null, ...noDockerfile, pulls: [], ...container, ...environment };
@@ -40,10 +46,10 @@ export function describeBuild(app: App, build: ResolvedBuild, files: Files | nul
       return {
         kind: build.kind,
         reference: null,
-        dockerfile: { path: shown(build.path), sha256: sha256(files, build.path) },
-        context: ".",
+        dockerfile: { path: shown(outside(build.path)), sha256: sha256(files, build.path) },
+        context: folder,
         stages: build.content?.graph.stages.map(describeStage) ?? null,
-        build_args: mapValues(config.image?.build_args, shown),
+        build_args: { ...mapValues(config.image?.build_args, shown), ...unknownArguments },
         secrets: mapValues(config.image?.secrets, secretValue),
         ...describeUploads(build.content, files),
         pulls: build.content && uniquePulls(pulls),
@@ -111,14 +117,16 @@ function holdsToken({ written, canonical }: ImageReference): boolean {
 
 /** What both kinds of container have. */
 function describeContainer(
-  config: OpenedApp,
+  { config, surroundings: { dynamic } }: App,
   pulls: readonly ImageReference[],
 ): Pick<Build, "registries" | "entrypoint" | "cmd" | "use_isolate"> {
   const { image } = config;
+  const unlessDynamic = (key: "entrypoint" | "cmd") =>
+    dynamic.has(["image", key]) ? { dynamic: true as const } : command(image?.[key]);
   return {
     registries: describeRegistries(image?.registries ?? {}, pulls),
-    entrypoint: command(image?.entrypoint),
-    cmd: command(image?.cmd),
+    entrypoint: unlessDynamic("entrypoint"),
+    cmd: unlessDynamic("cmd"),
     use_isolate: isImageOnly(config) ? false : null,
   };
 }
@@ -147,7 +155,7 @@ export function describeRegistry(
     key: withoutTokens(key),
     host,
     provider: providerOf(host),
-    username: shown(username),
+    username: username === null ? { dynamic: true } : shown(username),
     password: secretValue(password),
     serves: [...new Set(serves)].sort(compareStrings),
   };
@@ -162,10 +170,11 @@ function command(words: string | readonly string[] | undefined): Shown | readonl
   return typeof words === "string" ? shown(words) : shownList(words);
 }
 
-/** Only a reference to a fal secret is told; everything else stands in the file itself. */
+/** Only a reference to a fal secret is told; everything else stands in the file itself, or is known only when it runs. */
 export function secretValue(secret: Secret): SecretValue {
   const credential = classifyCredential(secret);
-  return credential.kind === "fal-secret" ? { fal_secret: credential.name } : { literal: true };
+  if (credential.kind === "fal-secret") return { fal_secret: credential.name };
+  return credential.kind === "dynamic" ? { dynamic: true } : { literal: true };
 }
 
 function sha256(files: Files | null, path: string): string | null {

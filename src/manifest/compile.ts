@@ -1,7 +1,7 @@
 import type { App } from "../config/apps.ts";
 import type { OpenedApp } from "../config/open.ts";
+import { pathText } from "../config/wording.ts";
 import type { Files } from "../text/files.ts";
-import { normalizePath } from "../text/path.ts";
 import { describeBuild } from "./build.ts";
 import { digest } from "./canonical.ts";
 import { entry, isImageOnly } from "./entry.ts";
@@ -15,15 +15,16 @@ import type { HealthCheck, Manifest, Run } from "./types.ts";
  * @param file the pyproject.toml, as the manifest names it
  */
 export function compileApp(app: App, build: ResolvedBuild, file: string, files: Files | null): Manifest {
-  const { config, key } = app;
+  const { config, key, surroundings } = app;
+  const dynamic = surroundings.dynamic.paths.map(pathText);
   return withDigest({
     version: 1 as const,
     file,
     app: key,
     name: config.name === undefined ? key : shown(config.name),
-    entry: entry(config),
+    entry: entry(config, surroundings.context),
     build: withDigest(describeBuild(app, build, files)),
-    run: run(config),
+    run: run(app),
     deploy: {
       auth: config.auth ?? null,
       team: config.team === undefined ? null : shown(config.team),
@@ -31,6 +32,7 @@ export function compileApp(app: App, build: ResolvedBuild, file: string, files: 
       reset_scale: config.no_scale === undefined ? (config.app_scale_settings ?? false) : !config.no_scale,
     },
     requires: { fal: requiredRelease(config)?.version ?? null },
+    ...(dynamic.length > 0 && { dynamic }),
   });
 }
 
@@ -38,7 +40,7 @@ function withDigest<T extends object>(value: T): T & { readonly digest: string }
   return { ...value, digest: digest(value) };
 }
 
-function run(config: OpenedApp): Run {
+function run({ config, surroundings: { context } }: App): Run {
   const { machine_type: machine } = config;
   return {
     machine_type: machine === undefined ? null : shownList(typeof machine === "string" ? [machine] : machine),
@@ -66,7 +68,7 @@ function run(config: OpenedApp): Run {
     app_files: config.app_files === undefined ? null : shownList(config.app_files),
     app_files_ignore: config.app_files_ignore === undefined ? null : shownList(config.app_files_ignore),
     app_files_context_dir:
-      config.app_files_context_dir === undefined ? null : shown(normalizePath(config.app_files_context_dir)),
+      config.app_files_context_dir === undefined ? null : shown(context.outside(config.app_files_context_dir)),
     _scheduler: config._scheduler === undefined ? null : shown(config._scheduler),
     _scheduler_options: config._scheduler_options === undefined ? null : shownTable(config._scheduler_options),
   };

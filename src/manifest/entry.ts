@@ -1,13 +1,13 @@
 import type { OpenedApp } from "../config/open.ts";
-import { normalizePath } from "../text/path.ts";
+import type { ContextPaths } from "../text/context-paths.ts";
 import { shown } from "./shown.ts";
 import type { Entry } from "./types.ts";
 
 /** What the app runs. Split as fal's client splits it: at the first `::`, at the first `:`. */
-export function entry({ ref, python_entry_point: entryPoint }: OpenedApp): Entry {
+export function entry({ ref, python_entry_point: entryPoint }: OpenedApp, { outside }: ContextPaths): Entry {
   if (ref !== undefined) {
     const [file, symbol] = splitOnce(ref, "::");
-    return { kind: "ref", file: shown(normalizePath(file)), symbol: symbol === null ? null : shown(symbol) };
+    return { kind: "ref", file: shown(outside(file)), symbol: symbol === null ? null : shown(symbol) };
   }
   if (entryPoint !== undefined) {
     const [module, symbol] = splitOnce(entryPoint, ":");

@@ -3,6 +3,7 @@ import type { GlobProblem } from "../client/glob.ts";
 import { type IgnoreRules, readIgnore } from "../client/ignore.ts";
 import { collectUploads, type Uploads } from "../client/uploads.ts";
 import type { App } from "../config/apps.ts";
+import type { Dynamic } from "../config/dynamic.ts";
 import type { OpenedDockerfileImage, OpenedReferenceImage } from "../config/open.ts";
 import {
   type Dockerfile,
@@ -61,8 +62,12 @@ export interface Resolved {
 /** Reads what the app's table names. */
 export function resolveBuild(app: App, files: Files | null): Resolved {
   const { image } = app.config;
-  if (image === undefined) return { build: { kind: "virtualenv" }, findings: [] };
+  if (image === undefined) {
+    return { build: app.surroundings.dynamic.has(["image"]) ? null : { kind: "virtualenv" }, findings: [] };
+  }
   const path = [...app.path, "image"];
+  // Code says what the image is made of, and only when it runs.
+  if (image.dockerfile === undefined && image.image === undefined) return { build: null, findings: [] };
   return image.dockerfile === undefined ? resolveReference(image, path) : resolveDockerfile(app, image, path, files);
 }
 
@@ -131,6 +136,7 @@ function resolveDockerfile(app: App, image: OpenedDockerfileImage, imagePath: Ke
   const { ignore, findings } = resolveIgnore(files, at);
   if (findings.length > 0) return { build: null, findings };
   const content = readContent(file.text, ignore, app, image, files);
+  if (mayDiffer(content, app.surroundings.dynamic)) return { build: null, findings };
   return { build: { kind: "dockerfile", path, content }, findings };
 }
 
@@ -207,6 +213,27 @@ function readContent(
     uploads: collectUploads(files, copySources.sources, ignore, ownFile),
     appFile: ownFile,
   };
+}
+
+/**
+ * Whether a build argument whose value is known only when the code runs may change anything but a command of the build: which images it
+ * pulls, which files it copies, what it mounts.
+ */
+function mayDiffer({ text, dockerfile: { instructions } }: DockerfileContent, dynamic: Dynamic): boolean {
+  const path = ["image", "build_args"];
+  const names = dynamic.isOpen(path)
+    ? instructions.flatMap(({ keyword, assignments }) =>
+        keyword === "ARG" ? assignments.map(({ name }) => name.value) : [],
+      )
+    : dynamic.keysOf(path);
+  if (names.length === 0) return false;
+  const used = new Set<string>();
+  for (const { keyword, flags, assignments, span } of instructions) {
+    const read =
+      keyword === "RUN" ? flags : keyword === "ARG" ? assignments.flatMap(({ value }) => value ?? []) : [{ span }];
+    for (const part of read) for (const [name] of text.slice(...part.span).matchAll(/\w+/g)) used.add(name);
+  }
+  return names.some((name) => used.has(name));
 }
 
 function appFile({ config }: App, files: Files): string | null {

@@ -27,6 +27,8 @@ export interface Manifest {
     /** The oldest release of fal's client that accepts every key of the app; null if any does. */
     readonly fal: string | null;
   };
+  /** Of an app in code: what is known only when it runs, by the keys of the app's table. Absent if there is nothing. */
+  readonly dynamic?: readonly string[];
   /** sha256 over the canonical JSON of all else in this manifest. */
   readonly digest: string;
 }
@@ -40,8 +42,11 @@ export type Entry =
 /** A string whose value may be shown, or the mark of one that may not. */
 export type Shown = string | SecretValue;
 
-/** A fal secret by its name, or the mark of a value that stands in the file itself and is not shown. */
-export type SecretValue = { readonly fal_secret: string } | { readonly literal: true };
+/**
+ * A fal secret by its name, or the mark of a value that stands in the file itself and is not shown, or of one that is known only when the
+ * code runs that sets it.
+ */
+export type SecretValue = { readonly fal_secret: string } | { readonly literal: true } | { readonly dynamic: true };
 
 export interface Build {
   /** `virtualenv`: no container, Python packages only. */
@@ -50,8 +55,8 @@ export interface Build {
   readonly reference: Reference | null;
   /** `sha256` in hex; null if the file could not be read. */
   readonly dockerfile: { readonly path: Shown; readonly sha256: string | null } | null;
-  /** The folder from which files are uploaded: always that of the pyproject.toml. */
-  readonly context: "." | null;
+  /** The folder from which files are uploaded: that of the pyproject.toml, unless code says otherwise. */
+  readonly context: string | null;
   readonly stages: readonly BuildStage[] | null;
   readonly build_args: { readonly [name: string]: Shown };
   readonly secrets: { readonly [name: string]: SecretValue };

@@ -176,7 +176,8 @@ export function providerLabel(id: string | null): string {
 
 /** The name of a fal secret, or that a literal is not shown. */
 export function valueWords(value: SecretValue): string {
-  return "fal_secret" in value ? `$${value.fal_secret}` : "literal (redacted)";
+  if ("fal_secret" in value) return `$${value.fal_secret}`;
+  return "dynamic" in value ? "dynamic" : "literal (redacted)";
 }
 
 /** An end in ISO 8601, with a word if it has come. */
@@ -187,5 +188,6 @@ export function expiryWords(expires: string | null, now: Date): string {
 
 /** A text, or a word for one that holds a token. */
 export function cell(text: Shown): string {
-  return typeof text === "string" ? text : "(redacted)";
+  if (typeof text === "string") return text;
+  return "dynamic" in text ? "dynamic" : "(redacted)";
 }

@@ -43,6 +43,7 @@ RUN --mount=type=secret,id=PIP_TOKEN \\
     const { build } = app;
     const mounts = build?.kind === "dockerfile" && build.content !== null ? secretMounts(app, build.content) : null;
     if (mounts === null) return;
+    if (app.surroundings.dynamic.isOpen(["image", "secrets"])) return;
     const given = new Set(Object.keys(app.config.image?.secrets ?? {}));
     const mounted = new Map<string, SecretMount>();
     for (const mount of mounts) if (mount.required || !mounted.has(mount.id)) mounted.set(mount.id, mount);

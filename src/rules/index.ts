@@ -19,6 +19,7 @@ import { dataMount } from "./data-mount.ts";
 import { deprecatedKey } from "./deprecated-key.ts";
 import { dockerfileEmpty } from "./dockerfile-empty.ts";
 import { dockerfileNotFound } from "./dockerfile-not-found.ts";
+import { dockerfileStringIndented } from "./dockerfile-string-indented.ts";
 import { dockerfileSyntax } from "./dockerfile-syntax.ts";
 import { dockerignoreAnyDepth } from "./dockerignore-any-depth.ts";
 import { dockerignoreNegation } from "./dockerignore-negation.ts";
@@ -30,6 +31,7 @@ import { duplicateRegistryKey } from "./duplicate-registry-key.ts";
 import { duplicateRequirement } from "./duplicate-requirement.ts";
 import { ecrHost } from "./ecr-host.ts";
 import { ecrSecretAge } from "./ecr-secret-age.ts";
+import { ecrSecretInCode } from "./ecr-secret-in-code.ts";
 import { emptyFalTable } from "./empty-fal-table.ts";
 import { entryPointFormat } from "./entry-point-format.ts";
 import { expiredEcrToken } from "./expired-ecr-token.ts";
@@ -40,6 +42,7 @@ import { filesNotChecked } from "./files-not-checked.ts";
 import { gpuCountWithoutGpu } from "./gpu-count-without-gpu.ts";
 import { healthCheckMethod } from "./health-check-method.ts";
 import { healthCheckPath } from "./health-check-path.ts";
+import { imageBuilder } from "./image-builder.ts";
 import { imageReference } from "./image-reference.ts";
 import { impossibleDate } from "./impossible-date.ts";
 import { invalidRequirement } from "./invalid-requirement.ts";
@@ -138,6 +141,7 @@ export const rules: readonly Rule[] = [
   buildSecretMismatch,
   dataMount,
   filesNotChecked,
+  imageBuilder,
   dockerfileNotFound,
   tooLargeToCheck,
   dockerfileEmpty,
@@ -149,6 +153,7 @@ export const rules: readonly Rule[] = [
   copyOutsideContext,
   uploadTooLarge,
   copyUnparsable,
+  dockerfileStringIndented,
   copyIndented,
   copyVariable,
   copyGlob,
@@ -187,6 +192,7 @@ export const rules: readonly Rule[] = [
   ecrHost,
   unknownSecret,
   ecrSecretAge,
+  ecrSecretInCode,
   falVersion,
   emptyFalTable,
   notTheProjectRoot,

@@ -25,8 +25,8 @@ image = { image = "my-org/upscaler:1.2.0" }
 `,
   },
   since: "0.1.0",
-  *check({ config, path }: AppContext): Iterable<Finding> {
-    if (config.auth !== undefined) return;
+  *check({ config, path, surroundings }: AppContext): Iterable<Finding> {
+    if (config.auth !== undefined || surroundings.dynamic.has(["auth"])) return;
     const message =
       config.ref === undefined
         ? "`auth` is not set: the app is private once deployed."

@@ -43,6 +43,10 @@ password = "$AWS_ECR_PASSWORD"
   },
   since: "0.1.0",
   *check(app: AppContext): Iterable<Finding> {
+    const { dynamic } = app.surroundings;
+    const registries = ["image", "registries"];
+    // A key that is not known, or is known and no more, may serve any.
+    if (dynamic.isOpen(registries) || dynamic.keysOf(registries).length > 0) return;
     for (const { domain, at } of joinRegistries(app).missing) {
       const id = providerOf(domain);
       const anonymous = id && providers[id].anonymous;

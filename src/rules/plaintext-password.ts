@@ -44,7 +44,7 @@ password = "$GHCR_IO_PASSWORD"
   *check(app: AppContext): Iterable<Finding> {
     for (const secret of appSecrets(app)) {
       const credential = classifyCredential(secret.secret, secret.kind === "password" ? { host: secret.of } : {});
-      if (credential.kind === "fal-secret") continue;
+      if (credential.kind === "fal-secret" || credential.kind === "dynamic") continue;
       yield {
         rule: "plaintext-password",
         at: { keyPath: secret.keyPath, part: "value" },
@@ -57,7 +57,7 @@ password = "$GHCR_IO_PASSWORD"
 
 type Words = Pick<Finding, "message" | "help">;
 
-function words(secret: AppSecret, credential: Exclude<Credential, { kind: "fal-secret" }>): Words {
+function words(secret: AppSecret, credential: Exclude<Credential, { kind: "fal-secret" | "dynamic" }>): Words {
   const what =
     secret.kind === "password" ? `The password for ${quote(secret.of)}` : `The build secret ${quote(secret.of)}`;
   const note = secret.kind === "password" ? dockerHubNote({ key: secret.of }) : "";

@@ -1,3 +1,4 @@
+import type { Surroundings } from "../config/language.ts";
 import type { OpenedApp } from "../config/open.ts";
 import type { Project } from "../config/project.ts";
 import type { ResolvedBuild } from "../manifest/resolve.ts";
@@ -7,11 +8,13 @@ import type { Finding } from "../text/finding.ts";
 import type { Secret } from "../text/secret.ts";
 
 /**
- * A whole small project, text by path; `pyproject.toml` is the one that is checked. It is test, documentation and `explain` in one.
+ * A whole small project, text by path; `pyproject.toml` is the one that is checked, and `app.py` where there is none. It is test,
+ * documentation and `explain` in one.
  * `-> a` alone stands for a link to `a`, `(5 GB)` for a file of that size, `(a folder that cannot be read)` for itself; `secrets.json` is
  * what `--secrets` is given.
  */
-export type Example = Readonly<Record<"pyproject.toml", string>> & Readonly<Record<string, string>>;
+export type Example = Readonly<Record<"pyproject.toml", string> | Record<"app.py", string>> &
+  Readonly<Record<string, string>>;
 
 /** One thing that can be wrong. Its id is its file's name and is never used again for something else. */
 export interface Rule {
@@ -65,7 +68,7 @@ export interface RuleInfo
   readonly appendix: string | null;
 }
 
-/** All that a rule may know about a pyproject.toml. */
+/** All that a rule may know about a file with apps. */
 export interface FileContext {
   /** As the report names it. */
   readonly path: string;
@@ -84,6 +87,8 @@ export interface AppContext {
   readonly path: KeyPath;
   /** As written. */
   readonly config: OpenedApp;
+  /** What belongs to it besides. All paths of the app are relative to its context. */
+  readonly surroundings: Surroundings;
   /** What it is built from; null if that cannot be read. */
   readonly build: ResolvedBuild | null;
   readonly project: Project;

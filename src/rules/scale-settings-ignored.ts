@@ -41,7 +41,8 @@ image = { image = "my-org/upscaler:1.2.0" }
 `,
   },
   since: "0.1.0",
-  *check({ config, path }: AppContext): Iterable<Finding> {
+  *check({ config, path, surroundings }: AppContext): Iterable<Finding> {
+    if (surroundings.dynamic.has(["app_scale_settings"])) return;
     if (config.app_scale_settings !== undefined || config.no_scale !== undefined) return;
     const [first, ...more] = inherited.filter((key) => config[key] !== undefined);
     if (first === undefined) return;

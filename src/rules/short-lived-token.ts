@@ -89,7 +89,7 @@ const usernames: ReadonlyMap<string, string> = new Map([
 
 /** Of a fal secret whose value is not known, by the username beside it. */
 function secret({ password, username, path }: RegistryEntry): Found | null {
-  const lifetime = usernames.get(username);
+  const lifetime = usernames.get(username ?? "");
   if (password.kind !== "fal-secret" || lifetime === undefined) return null;
   return {
     severity: "info",

@@ -1,8 +1,6 @@
 import { diagnose, type RuleConfig, severityOf } from "../diagnose.ts";
 import { rulesById } from "../rule-ids.ts";
-import type { AppContext } from "../rules/rule.ts";
 import { compareDiagnostics, type Diagnostic, type SuppressedDiagnostic } from "../text/diagnostic.ts";
-import type { Files } from "../text/files.ts";
 import {
   type Baseline,
   type BaselineEntry,
@@ -11,21 +9,10 @@ import {
   type Refusal,
   staleDiagnostic,
 } from "./baseline.ts";
+import type { CheckedFile } from "./checked-file.ts";
 import { commentedFiles } from "./commented-files.ts";
 import { shownReason } from "./reason.ts";
 import { isRequired, suppress } from "./suppress.ts";
-
-/** One pyproject.toml, and by what it was checked. */
-export interface CheckedFile {
-  readonly path: string;
-  readonly text: string;
-  readonly contexts: readonly AppContext[];
-  readonly config: RuleConfig;
-  readonly files: Files | null;
-  readonly now: Date | null;
-  /** What was given besides. */
-  readonly given: Readonly<Record<"secrets" | "env", boolean>>;
-}
 
 /** Diagnostics in the one order, and those that were taken out. */
 export interface Silenced {
@@ -35,11 +22,11 @@ export interface Silenced {
 
 /** Takes out what comments suppress, and adds what is wrong with the comments. */
 export function applyComments(all: readonly Diagnostic[], file: CheckedFile): Silenced {
-  const { path, text, contexts, files, config, now } = file;
-  const commented = all.some(isUnreadable) ? [] : commentedFiles(path, text, contexts, files);
+  const { config, now } = file;
+  const commented = all.some(isUnreadable) ? [] : commentedFiles(file);
   if (commented.length === 0) return { diagnostics: all, suppressed: [] };
   const { diagnostics, suppressed, findings } = suppress(all, commented, { now, isJudged: judge(all, file) });
-  const added = diagnose(findings, path, text, { ...(files !== null && { files }), config });
+  const added = diagnose(findings, file, config);
   return { diagnostics: [...diagnostics, ...added].sort(compareDiagnostics), suppressed };
 }
 

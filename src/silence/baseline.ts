@@ -1,8 +1,8 @@
 import { pathText } from "../config/wording.ts";
 import { fingerprint } from "../container/credential.ts";
+import { type Located, reportPath } from "../diagnose.ts";
 import { quoteWord } from "../rules/dockerfile/dockerfile-finding.ts";
 import type { Diagnostic, KeyPath } from "../text/diagnostic.ts";
-import type { Files } from "../text/files.ts";
 import { Secret } from "../text/secret.ts";
 import { Lines, type Range } from "../text/source.ts";
 import { readToml } from "../toml/read.ts";
@@ -43,13 +43,8 @@ export interface BaselineEntry extends Identity {
 /** Why a finding is never accepted: it keeps something from being checked, or a credential that may work stands at its place. */
 export type Refusal = "required" | "live-credential";
 
-/** One pyproject.toml and what is around it, as it was checked. */
-export interface CheckedProject {
-  readonly path: string;
-  readonly text: string;
-  readonly files: Files | null;
-  readonly now: Date | null;
-}
+/** A file with apps and what is around it, as it was checked. */
+export type CheckedProject = Pick<Located, "path" | "text" | "folder" | "files"> & { readonly now: Date | null };
 
 /** The diagnostics of one project beside the entries for it. */
 export interface Comparison {
@@ -157,13 +152,19 @@ class Places {
   #file(file: string): { readonly text: string; readonly lines: Lines } {
     const cached = this.#lines.get(file);
     if (cached) return cached;
-    const { path, text: own, files } = this.#project;
-    const content = file === path ? null : files?.readText(file.slice(path.lastIndexOf("/") + 1));
+    const { path, text: own, folder, files } = this.#project;
+    const content = file === path ? null : files?.readText(pathBelow(folder, file));
     const text = content === null ? own : content?.kind === "text" ? content.text : "";
     const read = { text, lines: new Lines(text) };
     this.#lines.set(file, read);
     return read;
   }
+}
+
+/** The path of a file that {@link reportPath} names, relative to the folder. */
+function pathBelow(folder: string, file: string): string {
+  const start = reportPath(folder, "");
+  return file.startsWith(start) ? file.slice(start.length) : file;
 }
 
 /** What a literal stands for, so that another spelling is the same; null for an array or a table, and for a key. */

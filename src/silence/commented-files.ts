@@ -1,12 +1,13 @@
-import type { Dockerfile } from "../container/dockerfile.ts";
 import { reportPath } from "../diagnose.ts";
+import type { DockerfileContent } from "../manifest/resolve.ts";
 import { instructionAt } from "../rules/dockerfile/instruction-at.ts";
 import type { AppContext } from "../rules/rule.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import type { Files } from "../text/files.ts";
 import type { Place } from "../text/finding.ts";
+import { normalizePath } from "../text/path.ts";
 import { Lines, type Span } from "../text/source.ts";
-import { type Positions, scanPositions } from "../toml/positions.ts";
+import type { Positions } from "../toml/positions.ts";
+import type { CheckedFile } from "./checked-file.ts";
 import { marker } from "./suppression-comment.ts";
 
 /** A file that holds comments to fal-lint. */
@@ -29,54 +30,79 @@ export interface CommentableFile {
   readonly open: () => CommentedFile;
 }
 
-/** What holds comments about one pyproject.toml. Files without any are left out. */
-export function commentedFiles(
-  path: string,
-  text: string,
-  apps: readonly AppContext[],
-  files: Files | null,
-): CommentedFile[] {
-  return commentableFiles(path, text, apps, files)
-    .filter((file) => file.text.includes(marker))
+/** What holds comments about the apps of one file. Files without any are left out. */
+export function commentedFiles(file: CheckedFile): CommentedFile[] {
+  return commentableFiles(file)
+    .filter(({ text }) => text.includes(marker))
     .map(({ open }) => open());
 }
 
-/** What may hold comments about one pyproject.toml: itself, the apps' Dockerfiles, and the .dockerignore. */
-export function commentableFiles(
-  path: string,
-  text: string,
-  apps: readonly AppContext[],
-  files: Files | null,
-): CommentableFile[] {
-  const found: CommentableFile[] = [{ path, text, open: () => tomlFile(path, text) }];
-  const dockerfiles = new Map(apps.flatMap(({ build }) => (build?.kind === "dockerfile" ? [[build.path, build]] : [])));
-  for (const { path: file, content } of dockerfiles.values()) {
-    if (content === null) continue;
-    const open = () => dockerfile(path, file, content.text, content.dockerfile);
-    found.push({ path: reportPath(path, file), text: content.text, open });
+/** A file with apps, and what they are built from. */
+export type CommentableProject = Omit<CheckedFile, "config" | "now" | "given">;
+
+/** What may hold comments about the apps of one file: itself, their Dockerfiles, and the .dockerignore. */
+export function commentableFiles(file: CommentableProject): CommentableFile[] {
+  const { path, text, folder, contexts, files } = file;
+  const found = new Map<string, CommentableFile>([[path, { path, text, open: () => checkedFile(file) }]]);
+  for (const app of contexts) {
+    const { build, surroundings } = app;
+    const { embedded, context } = surroundings;
+    const content = build?.kind === "dockerfile" ? build.content : null;
+    // One that is written in the source is a part of that.
+    if (build?.kind === "dockerfile" && content !== null && !embedded.has(normalizePath(build.path))) {
+      const place = context.outside(build.path);
+      const name = reportPath(folder, place);
+      found.set(name, { path: name, text: content.text, open: () => dockerfile(name, place, content) });
+    }
+    const ignorePath = ignoreFileOf(app);
+    const ignore = ignorePath === null ? undefined : files?.readText(ignorePath);
+    if (ignorePath === null || ignore?.kind !== "text") continue;
+    const name = reportPath(folder, ignorePath);
+    found.set(name, { path: name, text: ignore.text, open: () => ignoreFile(name, ignorePath, ignore.text) });
   }
-  const isIgnoreRead = apps.some(
-    ({ config, build }) =>
-      config.image?.dockerfile !== undefined &&
-      (build?.kind !== "dockerfile" || build.content?.ignore.from === ".dockerignore"),
-  );
-  const ignore = isIgnoreRead ? files?.readText(ignorePath) : undefined;
-  if (ignore?.kind === "text") {
-    found.push({ path: reportPath(path, ignorePath), text: ignore.text, open: () => ignoreFile(path, ignore.text) });
-  }
-  return found;
+  return [...found.values()];
 }
 
-const ignorePath = ".dockerignore";
+/** The .dockerignore that counts for an app, relative to the root; null if none does, or it is written in the source. */
+function ignoreFileOf({ config, build, surroundings: { embedded, context } }: AppContext): string | null {
+  if (config.image?.dockerfile === undefined) return null;
+  if (build?.kind === "dockerfile" && build.content?.ignore.from !== ".dockerignore") return null;
+  const own = embedded.get(".dockerignore");
+  if (own === undefined) return context.outside(".dockerignore");
+  return "standsFor" in own ? context.outside(own.standsFor) : null;
+}
 
-function tomlFile(path: string, text: string): CommentedFile {
-  const positions = scanPositions(text);
+/** The checked file, with the Dockerfiles that are written in it. */
+function checkedFile({
+  path,
+  text,
+  positions,
+  contexts,
+}: Pick<CheckedFile, "path" | "text" | "positions" | "contexts">): CommentedFile {
+  const inside = contexts.flatMap(({ build, surroundings }) => {
+    const own = build?.kind === "dockerfile" ? surroundings.embedded.get(normalizePath(build.path)) : undefined;
+    const content = build?.kind === "dockerfile" ? build.content : null;
+    return own === undefined || "standsFor" in own || content === null ? [] : [{ ...own, content }];
+  });
+  const unique = [...new Map(inside.map((one) => [one.sourceSpan([0, 1])[0], one])).values()];
+  const comments = unique.flatMap(({ content, sourceSpan }) =>
+    content.dockerfile.comments.map(({ span }) => sourceSpan(span)),
+  );
+  const instructions = unique
+    .flatMap(({ content, sourceSpan }) =>
+      content.dockerfile.instructions.map(({ span }) => ({ span: sourceSpan(span) })),
+    )
+    .sort((a, b) => a.span[0] - b.span[0]);
   return {
     path,
     text,
-    comments: positions.comments,
+    comments: [...positions().comments, ...comments].sort((a, b) => a[0] - b[0]),
     place: (span) => ({ span }),
-    holder: ({ keyPath }) => (keyPath === null ? null : keyOffset(positions, keyPath)),
+    holder: ({ keyPath, range: { start } }) => {
+      if (keyPath !== null) return keyOffset(positions(), keyPath);
+      const instruction = instructionAt(instructions, start.offset);
+      return instruction !== null && start.offset < instruction.span[1] ? instruction.span[0] : null;
+    },
   };
 }
 
@@ -88,13 +114,12 @@ function keyOffset(positions: Positions, keyPath: NonNullable<Diagnostic["keyPat
 }
 
 function dockerfile(
-  project: string,
+  path: string,
   file: string,
-  text: string,
-  { comments, instructions }: Dockerfile,
+  { text, dockerfile: { comments, instructions } }: DockerfileContent,
 ): CommentedFile {
   return {
-    path: reportPath(project, file),
+    path,
     text,
     comments: comments.map(({ span }) => span),
     place: (span) => ({ file, span }),
@@ -105,8 +130,7 @@ function dockerfile(
   };
 }
 
-function ignoreFile(project: string, text: string): CommentedFile {
-  const file = ignorePath;
+function ignoreFile(path: string, file: string, text: string): CommentedFile {
   const lines = new Lines(text);
   const comments: Span[] = [];
   for (let number = 1; number <= lines.count; number++) {
@@ -115,7 +139,7 @@ function ignoreFile(project: string, text: string): CommentedFile {
     if (text.charAt(start + blanks) === "#") comments.push([start + blanks, end]);
   }
   return {
-    path: reportPath(project, file),
+    path,
     text,
     comments,
     place: (span) => ({ file, span }),

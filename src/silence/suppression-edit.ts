@@ -1,27 +1,16 @@
-import type { AppContext } from "../rules/rule.ts";
 import type { Diagnostic, Edit } from "../text/diagnostic.ts";
-import type { Files } from "../text/files.ts";
 import { Lines } from "../text/source.ts";
-import { commentableFiles } from "./commented-files.ts";
+import { type CommentableProject, commentableFiles } from "./commented-files.ts";
 import { isRequired } from "./suppress.ts";
-
-/** One pyproject.toml and its apps. */
-interface CommentedProject {
-  readonly path: string;
-  readonly text: string;
-  readonly contexts: readonly AppContext[];
-  readonly files: Files | null;
-}
 
 /**
  * The comment that suppresses a diagnostic, in a line of its own above the key or instruction that it is about; its reason is left to be
  * written. Null where none can: for what keeps something from being checked, and in other files. Whether the line above is a place for
  * a comment, and not within a string, is not looked at.
  */
-export function suppressionEdit(diagnostic: Diagnostic, project: CommentedProject): Edit | null {
+export function suppressionEdit(diagnostic: Diagnostic, project: CommentableProject): Edit | null {
   if (isRequired(diagnostic)) return null;
-  const { path, text, contexts, files } = project;
-  const file = commentableFiles(path, text, contexts, files).find((one) => one.path === diagnostic.file);
+  const file = commentableFiles(project).find((one) => one.path === diagnostic.file);
   if (file === undefined) return null;
   const offset = file.open().holder(diagnostic) ?? diagnostic.range.start.offset;
   const lines = new Lines(file.text);

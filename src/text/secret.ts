@@ -21,6 +21,9 @@ export class Secret {
 // What node:util and many loggers call to print an object.
 Object.defineProperty(Secret.prototype, Symbol.for("nodejs.util.inspect.custom"), { value: () => "[redacted]" });
 
+/** A secret that is known only when the code runs that sets it. */
+export const dynamicSecret: Secret = new Secret("");
+
 /** The value inside. For `container/credential`, which answers questions about a secret without giving it away. */
 export function reveal(secret: Secret): string {
   return values.get(secret) ?? "";

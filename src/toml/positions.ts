@@ -22,6 +22,11 @@ export interface Positions {
 /** Finds the place of every key, value, table and comment in a text that `readToml` accepted. */
 export function scanPositions(text: string): Positions {
   const { root, entries, comments } = scan(text);
+  return positionsOf(root, entries, comments);
+}
+
+/** The same of entries that are found in another way. */
+export function positionsOf(root: Node, entries: readonly Entry[], comments: readonly Span[]): Positions {
   return {
     root,
     entries,

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { check } from "../../src/check.ts";
-import type { Manifest } from "../../src/manifest/types.ts";
+import type { Manifest, SecretValue } from "../../src/manifest/types.ts";
 import { memoryFiles } from "../memory-files.ts";
 
 interface AppData {
@@ -198,6 +198,6 @@ function rooted(path: string): string {
   return path === "." ? "<root>" : `<root>/${path}`;
 }
 
-function reference(secret: { fal_secret: string } | { literal: true }): string {
+function reference(secret: SecretValue): string {
   return "fal_secret" in secret ? `$${secret.fal_secret}` : "literal";
 }

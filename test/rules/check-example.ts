@@ -1,5 +1,6 @@
 import { check } from "../../src/check.ts";
 import { readSecretsList } from "../../src/library/secrets-list.ts";
+import { python } from "../../src/python/index.ts";
 import type { Example, Rule } from "../../src/rules/rule.ts";
 import { readBaseline } from "../../src/silence/baseline-file.ts";
 import type { Diagnostic } from "../../src/text/diagnostic.ts";
@@ -9,9 +10,11 @@ const baselinePath = "fal-lint-baseline.json";
 
 /** What is said of an example of a rule, for its test and its page. */
 export function checkExample(example: Example, { now, id, optional }: Rule, withFiles = true): readonly Diagnostic[] {
+  const path = checkedPath(example);
   const { diagnostics } = check(
-    { path: "pyproject.toml", ...contents(example["pyproject.toml"]) },
+    { path, ...contents(example[path] ?? "") },
     {
+      languages: [python],
       ...(withFiles && { files: memoryFiles(tree(example)) }),
       now: new Date(now ?? "2026-01-01T00:00:00Z"),
       ...(example["secrets.json"] && readSecretsList(example["secrets.json"])),
@@ -20,6 +23,11 @@ export function checkExample(example: Example, { now, id, optional }: Rule, with
     },
   );
   return diagnostics;
+}
+
+/** The file of an example that is checked. */
+export function checkedPath(example: Example): string {
+  return "pyproject.toml" in example ? "pyproject.toml" : "app.py";
 }
 
 /** U+FFFD in an example stands for the byte 0xE9, which is no UTF-8. */

@@ -1,7 +1,10 @@
 import type { Instruction } from "../../container/dockerfile.ts";
 
 /** The last instruction that begins at or before an offset; null if there is none. */
-export function instructionAt(instructions: readonly Instruction[], offset: number): Instruction | null {
+export function instructionAt<T extends Pick<Instruction, "span">>(
+  instructions: readonly T[],
+  offset: number,
+): T | null {
   let low = 0;
   let high = instructions.length;
   while (low < high) {

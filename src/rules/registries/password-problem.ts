@@ -91,7 +91,7 @@ const usernames: Readonly<Partial<Record<ProviderId, Readonly<Partial<Record<Tok
 function besideUsername(entry: RegistryEntry, { id }: Token): CredentialProblem | null {
   const { provider, username } = entry;
   // Told by registry-username.
-  if (provider === null || usernameProblem(entry) !== null) return null;
+  if (provider === null || username === null || usernameProblem(entry) !== null) return null;
   const label = withArticle(tokenKinds[id].label);
   if (id === "docker-oat" && username.includes("@")) {
     const message = `${capitalized(label)} belongs to an organization, and this username is an address: the pull is documented to fail.${dockerHubNote(entry)}`;

@@ -13,7 +13,8 @@ export interface RegistryEntry {
   readonly key: string;
   /** Of its table. */
   readonly path: KeyPath;
-  readonly username: string;
+  /** Null: known only when the code runs that sets it. */
+  readonly username: string | null;
   /** What it is; of a fal secret whose value is given, what that is. */
   readonly password: Credential;
   /** The fal secret that it is written as, if it is. */

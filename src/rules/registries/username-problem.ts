@@ -18,11 +18,16 @@ export interface CredentialProblem {
 }
 
 /** What is wrong with an entry's username whatever its password, if anything. A username may be a token by mistake, and is never shown. */
-export function usernameProblem(entry: RegistryEntry): CredentialProblem | null {
+export function usernameProblem(registry: RegistryEntry): CredentialProblem | null {
+  const { username } = registry;
+  if (username === null) return null;
+  const entry = { ...registry, username };
   return (
     withColon(entry) ?? withBlanks(entry) ?? asReference(entry) ?? unlikeProvider(entry) ?? empty(entry) ?? robot(entry)
   );
 }
+
+type KnownEntry = RegistryEntry & { readonly username: string };
 
 /** The finding that a problem makes. */
 export function credentialFinding(rule: string, { path }: RegistryEntry, problem: CredentialProblem): Finding {
@@ -34,7 +39,7 @@ export function credentialFinding(rule: string, { path }: RegistryEntry, problem
   return { ...finding, fix: { description: `Write \`username = ${text}\``, safe: true, edits: [{ at, text }] } };
 }
 
-function withColon(entry: RegistryEntry): CredentialProblem | null {
+function withColon(entry: KnownEntry): CredentialProblem | null {
   if (!entry.username.includes(":")) return null;
   const message = "HTTP Basic authentication ends a username at its first `:`, so this one cannot be sent whole";
   return problem(
@@ -44,7 +49,7 @@ function withColon(entry: RegistryEntry): CredentialProblem | null {
   );
 }
 
-function withBlanks(entry: RegistryEntry): CredentialProblem | null {
+function withBlanks(entry: KnownEntry): CredentialProblem | null {
   const { username } = entry;
   if (!/^\s|\s$|[\r\n]/.test(username)) return null;
   const message =
@@ -57,7 +62,7 @@ function withBlanks(entry: RegistryEntry): CredentialProblem | null {
 // What begins with `$` and is meant so: NVIDIA's registry wants it, Red Hat Quay has it for OAuth applications.
 const literalDollar = "$oauthtoken";
 
-function asReference(entry: RegistryEntry): CredentialProblem | null {
+function asReference(entry: KnownEntry): CredentialProblem | null {
   const { username } = entry;
   const kind = username === literalDollar ? undefined : readSecretReference(username)?.kind;
   if (kind === undefined || kind === "unescaped-dollar") return null;
@@ -69,7 +74,7 @@ function asReference(entry: RegistryEntry): CredentialProblem | null {
   return problem("warning", message, right ?? "Write the username itself.", onlyUsername(entry));
 }
 
-function unlikeProvider(entry: RegistryEntry): CredentialProblem | null {
+function unlikeProvider(entry: KnownEntry): CredentialProblem | null {
   const provider = entry.provider && providers[entry.provider];
   if (!provider?.username || provider.username.pattern.test(entry.username)) return null;
   const help = usernameWords(entry) ?? "";
@@ -83,7 +88,7 @@ function unlikeProvider(entry: RegistryEntry): CredentialProblem | null {
     : problem("warning", `${provider.label} usually has another username. That is risky: the pull may fail.`, help);
 }
 
-function empty(entry: RegistryEntry): CredentialProblem | null {
+function empty(entry: KnownEntry): CredentialProblem | null {
   if (entry.username !== "") return null;
   const message =
     "Without a username BuildKit sends the password as a refresh token, if at all. That is risky: few registries take it.";
@@ -91,7 +96,7 @@ function empty(entry: RegistryEntry): CredentialProblem | null {
 }
 
 /** Names of robots that have lost the part behind or before their sign. */
-function robot({ provider, username }: RegistryEntry): CredentialProblem | null {
+function robot({ provider, username }: KnownEntry): CredentialProblem | null {
   if (provider === "quay" && username !== literalDollar && !username.includes("+") && /robot|\//i.test(username)) {
     return problem(
       "warning",

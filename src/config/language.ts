@@ -1,0 +1,70 @@
+import { type ContextPaths, rootPaths } from "../text/context-paths.ts";
+import type { Files } from "../text/files.ts";
+import type { Finding } from "../text/finding.ts";
+import type { Span } from "../text/source.ts";
+import type { RangeEdit } from "../toml/edit.ts";
+import type { Positions } from "../toml/positions.ts";
+import type { TomlTable } from "../toml/values.ts";
+import { type Dynamic, nothingDynamic } from "./dynamic.ts";
+
+/** A language besides TOML that apps are written in. */
+export interface Language {
+  /** Whether a file of that name is written in it. */
+  readonly isOf: (path: string) => boolean;
+  /**
+   * Reads the apps of a text. Total, in linear time.
+   * @param path the file, relative to the folder that `files` shows
+   */
+  readonly read: (text: string, path: string, files: Files | null) => CodeDocument;
+}
+
+/** The apps of one file, as if they stood in a pyproject.toml. */
+export interface CodeDocument {
+  /** `tool.fal.apps` with a table for each; without any it is empty. */
+  readonly root: TomlTable;
+  /** Where the keys and values of `root` are written. */
+  readonly positions: Positions;
+  /** What reading alone can find, with the key of the app; null: of none. */
+  readonly findings: readonly (Finding & { readonly app: string | null })[];
+  readonly surroundings: ReadonlyMap<string, Surroundings>;
+  /** What to write in the place of a key or value, given what would be written into TOML; null if that cannot be said. */
+  readonly edit: (keyPath: readonly (string | number)[], part: "key" | "value", text: string) => RangeEdit | null;
+}
+
+/** What belongs to one app besides its table. */
+export interface Surroundings {
+  /** False: an image that belongs to no app. It is checked as theirs are, and nothing more. */
+  readonly isApp: boolean;
+  readonly dynamic: Dynamic;
+  /** The build context, to which all paths of the app are relative. */
+  readonly context: ContextPaths;
+  /** Files that stand within the source, by their paths in the context. */
+  readonly embedded: ReadonlyMap<string, EmbeddedFile>;
+  /** fal's client refuses it for a reason that the findings tell. */
+  readonly isRefused: boolean;
+  /** Rules whose findings about the app would only repeat what the findings tell. */
+  readonly told: ReadonlySet<string>;
+}
+
+/** The text of a file that is written as a string in the source; or the path, in the context, of the file that stands in for it. */
+export type EmbeddedFile = EmbeddedText | { readonly standsFor: string };
+
+export interface EmbeddedText {
+  readonly text: string;
+  /** Whether it counts as a file of the context: a Dockerfile does not, which the client sends by other means. */
+  readonly isThere: boolean;
+  /** Where a part of the text is written in the source. */
+  readonly sourceSpan: (span: Span) => Span;
+  /** The edit of the source that makes this one of the text; null if there is none that is certain. */
+  readonly sourceEdit: (edit: RangeEdit) => RangeEdit | null;
+}
+
+/** Of an app in a pyproject.toml. */
+export const plainSurroundings: Surroundings = {
+  isApp: true,
+  dynamic: nothingDynamic,
+  context: rootPaths,
+  embedded: new Map(),
+  isRefused: false,
+  told: new Set(),
+};

@@ -1,0 +1,61 @@
+import type { SyntaxNode, Tree } from "@lezer/common";
+import { parser } from "@lezer/python";
+
+export type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
+
+/**
+ * The syntax tree of a module, with the offsets of the text as it is given. What is no Python leaves a gap: the rest is read all the same.
+ * Takes linear time.
+ */
+export function parsePython(text: string): Tree {
+  // The grammar knows neither CRLF behind a backslash nor a lone CR. No offset moves.
+  const folded = text.includes("\r") ? text.replaceAll(/(\\?)\r(\n?)/g, foldLineEnd) : text;
+  return parser.parse(folded.startsWith("\ufeff") ? ` ${folded.slice(1)}` : folded);
+}
+
+function foldLineEnd(_: string, backslash: string, lineFeed: string): string {
+  return lineFeed === "" ? `${backslash}\n` : ` ${backslash}\n`;
+}
+
+/** The children that are no comment, in order. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name !== "Comment") children.push(child);
+  }
+  return children;
+}
+
+/** An argument of a call, a base of a class, an element of a list. */
+export interface Argument {
+  /** What stands in front of `=`; null of a positional one. */
+  readonly keyword: SyntaxNode | null;
+  /** `*x`, `**x`, or something that cannot be read. */
+  readonly isSpread: boolean;
+  readonly value: SyntaxNode | null;
+}
+
+/** What stands between the brackets of an argument list, an array or a tuple. */
+export function argumentsOf(list: SyntaxNode | null): Argument[] {
+  const found: Argument[] = [];
+  for (const parts of splitAtCommas(list === null ? [] : childrenOf(list).filter(({ name }) => !brackets.has(name)))) {
+    const [first, second, third] = parts;
+    if (parts.length === 0) continue;
+    const isKeyword = parts.length === 3 && first?.name === "VariableName" && second?.name === "AssignOp";
+    if (isKeyword && third !== undefined) found.push({ keyword: first, isSpread: false, value: third });
+    else found.push({ keyword: null, isSpread: parts.length > 1, value: first ?? null });
+  }
+  return found;
+}
+
+const brackets: ReadonlySet<string> = new Set(["(", ")", "[", "]", "{", "}"]);
+
+/** Runs of nodes between the commas. */
+export function splitAtCommas(nodes: readonly SyntaxNode[]): SyntaxNode[][] {
+  const runs: SyntaxNode[][] = [[]];
+  for (const node of nodes) {
+    if (node.name === ",") runs.push([]);
+    else runs.at(-1)?.push(node);
+  }
+  return runs;
+}
