@@ -17,6 +17,7 @@ const rooms = [
   "packaging",
   "config",
   "container",
+  "python",
   "client",
   "manifest",
   "rules",
@@ -76,6 +77,8 @@ describe("layers", () => {
     // The language server's are for nothing else.
     expect(outside.filter(({ path, specifier }) => server.has(specifier) && !path.startsWith("cli/lsp/"))).toEqual([]);
     expect([...packages].filter((name) => !server.has(name)).sort()).toEqual([
+      "@lezer/common",
+      "@lezer/python",
       "@noble/hashes/hmac.js",
       "@noble/hashes/sha2.js",
       "@noble/hashes/utils.js",

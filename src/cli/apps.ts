@@ -1,15 +1,15 @@
-import type { InspectResult } from "../check.ts";
+import type { CheckOptions, InspectResult } from "../check.ts";
+import { noApps } from "../report/closing.ts";
 import type { FormatOptions } from "../report/options.ts";
 import { prettyDiagnostics } from "../report/pretty.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import type { Files } from "../text/files.ts";
 import { printable, quote } from "../text/printable.ts";
 import { type BadUsage, didYouMean, type Invocation, isBadUsage, lastValue } from "./arguments.ts";
 import { exit } from "./exit.ts";
 import type { Host } from "./host.ts";
 import { findInputs, type Input, nothingFound } from "./inputs.ts";
 import { complain, outputPath, paletteFor, print, save } from "./output.ts";
-import { folderOf } from "./search.ts";
+import { projectOf } from "./project.ts";
 import { type ByteSource, readSource, textLookup } from "./sources.ts";
 
 /** What a command learns about the apps of one file. */
@@ -21,7 +21,7 @@ export interface AppsCommand<Result extends AppsResult> {
   readonly what: string;
   /** What to say of a file without apps: `nothing to compile`. */
   readonly nothing: string;
-  readonly read: (source: ByteSource, files: Files) => Result;
+  readonly read: (source: ByteSource, project: CheckOptions) => Result;
   /** The apps that it can tell of. */
   readonly told: (result: Result) => readonly string[];
   /** `isWanted`: an app that `--app` does not leave out. */
@@ -48,7 +48,8 @@ export async function runOverApps<Result extends AppsResult>(
     complain(host, nothingFound(invocation));
     return exit.nothingFound;
   }
-  const files = inputs.flatMap((input) => readInput(input, command, host) ?? []);
+  const files: Told<Result>[] = [];
+  for (const input of inputs) files.push(...(await readInput(input, command, host)));
   const isComplete = files.length === inputs.length;
   const only = lastValue(invocation, "app");
   if (only !== null && isComplete && files.every(({ result }) => !mayHold(result, only))) {
@@ -71,19 +72,19 @@ interface Failure {
   readonly errors: readonly Diagnostic[];
 }
 
-function readInput<Result extends AppsResult>(
+async function readInput<Result extends AppsResult>(
   input: Input,
   { nothing, read }: AppsCommand<Result>,
   host: Host,
-): Told<Result> | null {
+): Promise<Told<Result>[]> {
   const source = readSource(input, host);
-  if (source === null) return null;
-  const result = read(source, host.files(folderOf(input.path)));
+  if (source === null) return [];
+  const result = read(source, await projectOf(source, host));
   if (result.status === "no-apps") {
-    const reason = input.from === "unused" ? "no app is built from it" : "no [tool.fal.apps]";
+    const reason = input.from === "unused" ? "no app is built from it" : noApps(input.path);
     host.stderr.write(`${printable(input.path)}: ${reason}, ${nothing}\n`);
   }
-  return { source, result };
+  return [{ source, result }];
 }
 
 function mayHold({ status, apps }: AppsResult, app: string): boolean {

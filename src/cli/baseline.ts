@@ -1,6 +1,6 @@
 import { renewBaseline } from "../check.ts";
 import { count } from "../report/summary.ts";
-import { staleEntry } from "../silence/apply.ts";
+import { type Renewal, staleEntry } from "../silence/apply.ts";
 import type { Baseline, BaselineEntry, Refusal } from "../silence/baseline.ts";
 import { readBaseline, writeBaseline } from "../silence/baseline-file.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
@@ -11,8 +11,10 @@ import { type BadUsage, type Invocation, lastValue } from "./arguments.ts";
 import { type Host, isFailure } from "./host.ts";
 import type { Input } from "./inputs.ts";
 import { complain, save } from "./output.ts";
+import { projectOf } from "./project.ts";
 import { folderOf, join } from "./search.ts";
 import { checkOptions, type Settings } from "./settings.ts";
+import type { ByteSource } from "./sources.ts";
 
 /** The baseline that `--baseline` names, or an empty one that `--update-baseline` will create; null without. */
 export function openBaseline(invocation: Invocation, inputs: readonly Input[], host: Host): Baseline | null | BadUsage {
@@ -53,8 +55,7 @@ export async function updateBaseline(
   const refused: Refusal[] = [];
   for (const { path } of inputs) {
     const bytes = host.read(path);
-    const options = { ...checkOptions(settings, host.files(folderOf(path))), baseline: old };
-    const renewal = isFailure(bytes) ? null : renewBaseline({ path, bytes }, options, today(settings));
+    const renewal = isFailure(bytes) ? null : await renew({ path, bytes }, old, settings, host);
     if (renewal === null) {
       complain(host, `${printable(old.path)}: left as it is, since ${printable(path)} cannot be checked as it should`);
       return null;
@@ -70,6 +71,11 @@ export async function updateBaseline(
   if (!(await save(host, old.path, pieces))) return null;
   tell(old, baseline, refused, host);
   return baseline;
+}
+
+async function renew(source: ByteSource, baseline: Baseline, settings: Settings, host: Host): Promise<Renewal | null> {
+  const options = { ...checkOptions(settings), ...(await projectOf(source, host)), baseline };
+  return renewBaseline(source, options, today(settings));
 }
 
 /** Entries for a pyproject.toml that is no more, as diagnostics. */

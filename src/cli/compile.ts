@@ -12,7 +12,7 @@ export function compileCommand(invocation: Invocation, host: Host): Promise<numb
 const manifests: AppsCommand<CompileResult> = {
   what: "manifest",
   nothing: "nothing to compile",
-  read: (source, files) => compile(source, { files }),
+  read: (source, project) => compile(source, project),
   told: ({ manifests }) => manifests.map(({ app }) => app),
   document: (files, isWanted) => {
     const all = files.flatMap(({ result }) => result.manifests);

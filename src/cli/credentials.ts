@@ -13,7 +13,7 @@ export async function credentialsCommand(invocation: Invocation, host: Host): Pr
   const credentials: AppsCommand<InspectResult> = {
     what: "credential list",
     nothing: "no credentials",
-    read: (source, files) => inspect(source, { files, ...knowledge }),
+    read: (source, project) => inspect(source, { ...project, ...knowledge }),
     told: ({ contexts }) => contexts.map(({ key }) => key),
     document: (files, isWanted) => {
       const apps = files.map(({ source, result }) => ({

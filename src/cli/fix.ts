@@ -1,6 +1,7 @@
 import { lint } from "../check.ts";
 import { applyFixes, type Draft, type FixLevel } from "../fix.ts";
 import { unifiedDiff } from "../report/diff.ts";
+import { languageOf } from "../report/frame.ts";
 import { closingLine, count } from "../report/summary.ts";
 import type { Report } from "../report/types.ts";
 import { printable } from "../text/printable.ts";
@@ -8,17 +9,22 @@ import { Drafts } from "./drafts.ts";
 import { type Host, isFailure } from "./host.ts";
 import type { Input } from "./inputs.ts";
 import { complain, save } from "./output.ts";
-import { folderOf } from "./search.ts";
+import { projectOf } from "./project.ts";
 import { checkOptions, type Settings } from "./settings.ts";
 
 /** How often a file is linted and fixed: a fix may make room for another. */
 const mostPasses = 10;
 
 /** Applies every fix of the level, in memory. */
-export function fixAll(inputs: readonly Input[], level: FixLevel, settings: Settings, host: Host): readonly Draft[] {
+export async function fixAll(
+  inputs: readonly Input[],
+  level: FixLevel,
+  settings: Settings,
+  host: Host,
+): Promise<readonly Draft[]> {
   const drafts = new Drafts(host);
   for (const { path, from } of inputs) {
-    if (from === "file") fixFile(path, level, settings, drafts);
+    if (from === "file") await fixFile(path, level, settings, drafts);
   }
   return drafts.changed();
 }
@@ -33,10 +39,10 @@ export async function writeFixes(drafts: readonly Draft[], host: Host): Promise<
 
 /** What {@link writeFixes} would do: for every file the fixes, and a diff; then the closing line of the report on the files as they are. */
 export function* dryRun(drafts: readonly Draft[], report: Report): Generator<string> {
-  const tomlFiles = new Set(report.files.map(({ path }) => path));
+  const checked = new Set(report.files.map(({ path }) => path));
   for (const { path, original, text, fixes } of drafts) {
     for (const { rule, description } of fixes) yield `${printable(`${path}: ${description} [${rule}]`)}\n`;
-    yield* unifiedDiff(path, original, text, tomlFiles.has(path) ? "toml" : "other");
+    yield* unifiedDiff(path, original, text, languageOf(path, checked));
     yield "\n";
   }
   yield `${fixCount(drafts)} to make\n${closingLine(report)}\n`;
@@ -48,11 +54,12 @@ function fixCount(drafts: readonly Draft[]): string {
   return `${count(fixes, "fix", "fixes")} in ${count(drafts.length, "file")}`;
 }
 
-function fixFile(path: string, level: FixLevel, settings: Settings, drafts: Drafts): void {
+async function fixFile(path: string, level: FixLevel, settings: Settings, drafts: Drafts): Promise<void> {
   for (let pass = 0; pass < mostPasses; pass++) {
     const bytes = drafts.host.read(path);
     if (isFailure(bytes)) return;
-    const { diagnostics } = lint({ path, bytes }, checkOptions(settings, drafts.host.files(folderOf(path))));
+    const source = { path, bytes };
+    const { diagnostics } = lint(source, { ...checkOptions(settings), ...(await projectOf(source, drafts.host)) });
     if (applyFixes(diagnostics, (file) => drafts.of(file), level) === 0) return;
   }
 }

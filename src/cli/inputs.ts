@@ -4,6 +4,7 @@ import { type BadUsage, type Invocation, lastValue } from "./arguments.ts";
 import { isBuildFileName, projectFinder } from "./build-files.ts";
 import type { Failure, Host } from "./host.ts";
 import { commands } from "./options.ts";
+import { isSearchedModule } from "./project.ts";
 import { folderOf, join, search } from "./search.ts";
 
 /** One file to read; a Dockerfile or .dockerignore that no app is built from (`unused`); or a path that cannot be searched. */
@@ -15,8 +16,8 @@ export interface Input {
 
 /**
  * The files that the operands name, in their order, each once: a file as it is, a Dockerfile or .dockerignore by the pyproject.toml files
- * whose apps are built from it, a folder by every pyproject.toml in it, `-` by standard input, and no operand by the nearest
- * pyproject.toml upwards.
+ * whose apps are built from it, a folder by every pyproject.toml in it and the Python modules beside those that may declare an image, `-` by
+ * standard input, and no operand by the nearest pyproject.toml upwards.
  */
 export function findInputs(invocation: Invocation, host: Host): readonly Input[] | BadUsage {
   const { operands } = invocation;
@@ -64,7 +65,7 @@ function inputNamer(host: Host): (path: string) => readonly Input[] {
   const projectsOf = projectFinder(host);
   return (path) => {
     const kind = host.kind(path);
-    if (kind === "directory") return search(path, host);
+    if (kind === "directory") return search(path, host, (file) => isSearchedModule(file, host));
     if (/\.(?:toml|py)$/.test(path)) return [{ path, from: "file" }];
     const projects = projectsOf(path);
     if (projects.length > 0) return projects.map((project) => ({ path: project, from: "file" }));

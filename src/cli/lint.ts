@@ -10,8 +10,8 @@ import { exit } from "./exit.ts";
 import type { Host } from "./host.ts";
 import { findInputs, type Input, nothingFound } from "./inputs.ts";
 import { complain } from "./output.ts";
+import { projectOf } from "./project.ts";
 import { type Checked, deliver, writeReports } from "./reports.ts";
-import { folderOf } from "./search.ts";
 import { checkOptions, readSettings, type Settings } from "./settings.ts";
 import { type ByteSource, readSource } from "./sources.ts";
 
@@ -39,11 +39,11 @@ export async function lint(invocation: Invocation, host: Host): Promise<number |
   if (level === "unsafe" && !isFixing) return { badUsage: "--unsafe-fixes goes with --fix or --fix-dry-run" };
   if (isFixing && operands.includes("-")) return { badUsage: "only files can be fixed, not standard input" };
   const fixing = isFixing ? await import("./fix.ts") : null;
-  const drafts = fixing?.fixAll(inputs, level, settings, host) ?? [];
+  const drafts = (await fixing?.fixAll(inputs, level, settings, host)) ?? [];
   const isFixed = isDryRun || ((await fixing?.writeFixes(drafts, host)) ?? true);
   const isUpdate = baseline !== null && invocation.values.has("update-baseline");
   const renewed = isUpdate ? ((await known?.updateBaseline(baseline, inputs, settings, host)) ?? null) : baseline;
-  const checked = checkAll(inputs, settings, renewed ?? baseline, known?.lostEntries, host);
+  const checked = await checkAll(inputs, settings, renewed ?? baseline, known?.lostEntries, host);
   const { report } = checked;
   const written =
     fixing !== null && isDryRun
@@ -58,13 +58,13 @@ async function baselineOf({ values }: Invocation): Promise<typeof import("./base
 
 type LostEntries = typeof import("./baseline.ts").lostEntries;
 
-function checkAll(
+async function checkAll(
   inputs: readonly Input[],
   settings: Settings,
   baseline: Baseline | null,
   lostEntries: LostEntries | undefined,
   host: Host,
-): Checked {
+): Promise<Checked> {
   const files: FileReport[] = [];
   const diagnostics: Diagnostic[] = [];
   const summaries: LintResult["summary"][] = [];
@@ -77,7 +77,7 @@ function checkAll(
       files.push({ path, status: "unreadable", apps: [] });
       continue;
     }
-    const options = checkOptions(settings, host.files(folderOf(path)));
+    const options = { ...checkOptions(settings), ...(await projectOf(source, host)) };
     const result = lintSource(source, { ...options, ...(baseline !== null && { baseline }) });
     files.push({ path, status: input.from === "unused" ? "unused" : result.status, apps: result.apps });
     summaries.push(result.summary);

@@ -2,7 +2,6 @@ import type { CheckOptions } from "../check.ts";
 import type { RuleConfig } from "../diagnose.ts";
 import { readSecretsList } from "../library/secrets-list.ts";
 import { rules } from "../rules/index.ts";
-import type { Files } from "../text/files.ts";
 import { quote } from "../text/printable.ts";
 import { parseTime } from "../text/time.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
@@ -23,9 +22,9 @@ export interface Settings {
   readonly suppressions: boolean;
 }
 
-/** What all checks of one run share, for a project with these files; null: they cannot be looked at. */
-export function checkOptions({ knowledge, config, suppressions }: Settings, files: Files | null): CheckOptions {
-  return { ...(files !== null && { files }), ...knowledge, config, ...(!suppressions && { suppressions }) };
+/** What all checks of one run share. */
+export function checkOptions({ knowledge, config, suppressions }: Settings): CheckOptions {
+  return { ...knowledge, config, ...(!suppressions && { suppressions }) };
 }
 
 export function readSettings(invocation: Invocation, host: Host): Settings | BadUsage {

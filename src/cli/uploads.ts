@@ -10,7 +10,7 @@ export async function uploadsCommand(invocation: Invocation, host: Host): Promis
   const uploads: AppsCommand<InspectResult> = {
     what: "upload list",
     nothing: "nothing to upload",
-    read: (source, files) => inspect(source, { files }),
+    read: (source, project) => inspect(source, project),
     told: ({ contexts }) => contexts.flatMap(({ key, build }) => (build === null ? [] : key)),
     document: (files, isWanted) =>
       format(

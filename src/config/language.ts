@@ -3,7 +3,7 @@ import type { Files } from "../text/files.ts";
 import type { Finding } from "../text/finding.ts";
 import type { Span } from "../text/source.ts";
 import type { RangeEdit } from "../toml/edit.ts";
-import type { Positions } from "../toml/positions.ts";
+import { type Positions, scanPositions } from "../toml/positions.ts";
 import type { TomlTable } from "../toml/values.ts";
 import { type Dynamic, nothingDynamic } from "./dynamic.ts";
 
@@ -57,6 +57,13 @@ export interface EmbeddedText {
   readonly sourceSpan: (span: Span) => Span;
   /** The edit of the source that makes this one of the text; null if there is none that is certain. */
   readonly sourceEdit: (edit: RangeEdit) => RangeEdit | null;
+}
+
+/** A language whose files are passed over, since they hold nothing for fal-lint: that is seen without reading them. */
+export function withoutApps(isOf: Language["isOf"]): Language {
+  const edit = () => null;
+  const document = { root: Object.create(null), findings: [], surroundings: new Map(), edit };
+  return { isOf, read: () => ({ ...document, positions: scanPositions("") }) };
 }
 
 /** Of an app in a pyproject.toml. */

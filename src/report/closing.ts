@@ -1,4 +1,5 @@
 import { printableLine } from "../text/printable.ts";
+import { isPython } from "../text/python-path.ts";
 import type { FormatOptions } from "./options.ts";
 import { closingLine } from "./summary.ts";
 import type { Report } from "./types.ts";
@@ -14,10 +15,15 @@ export function* closing(
   yield `${palette[color](closingLine(report))}\n`;
 }
 
+/** What a file lacks that has no apps. */
+export function noApps(path: string): string {
+  return isPython(path) ? "no ContainerImage" : "no [tool.fal.apps]";
+}
+
 /** A line for each file that passes because there is no app. */
 export function* nothingToCheck({ files }: Report): Generator<string> {
   for (const { path, status } of files) {
-    if (status === "no-apps") yield `${printableLine(path)}: no [tool.fal.apps], nothing to check\n`;
+    if (status === "no-apps") yield `${printableLine(path)}: ${noApps(path)}, nothing to check\n`;
     if (status === "unused") yield `${printableLine(path)}: no app is built from it, nothing to check\n`;
   }
 }

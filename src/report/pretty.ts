@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
 import { printable, printableLine } from "../text/printable.ts";
 import { closing } from "./closing.ts";
-import { CodeFrames, type FrameLine } from "./frame.ts";
+import { CodeFrames, type FrameLine, languageOf } from "./frame.ts";
 import type { FormatOptions } from "./options.ts";
 import type { Palette } from "./palette.ts";
 import { snippet } from "./snippet.ts";
@@ -17,12 +17,12 @@ export function* pretty(report: Report, options: FormatOptions): Generator<strin
 }
 
 /**
- * Each finding with headline, place, code frame, help and related places, and an empty line behind it. `tomlFiles` are the paths of what
- * was read as a pyproject.toml, whatever its name; every other file is a Dockerfile or the like.
+ * Each finding with headline, place, code frame, help and related places, and an empty line behind it. `checked` are the paths of what
+ * was read as a pyproject.toml or as code, whatever its name; every other file is a Dockerfile or the like.
  */
 export function* prettyDiagnostics(
   diagnostics: readonly Diagnostic[],
-  tomlFiles: ReadonlySet<string>,
+  checked: ReadonlySet<string>,
   options: FormatOptions,
 ): Generator<string> {
   let file: string | null = null;
@@ -31,7 +31,7 @@ export function* prettyDiagnostics(
     if (diagnostic.file !== file) {
       file = diagnostic.file;
       const text = options.text(file);
-      frames = text === null ? null : new CodeFrames(text, tomlFiles.has(file) ? "toml" : "other");
+      frames = text === null ? null : new CodeFrames(text, languageOf(file, checked));
     }
     yield `${prettyDiagnostic(diagnostic, frames?.of(diagnostic) ?? null, options)}\n`;
   }

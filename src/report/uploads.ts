@@ -78,6 +78,7 @@ export function* uploadsTable(files: readonly FileUploads[]): Generator<string> 
 }
 
 function appUploads(file: string, app: AppContext): FileUploads["apps"] {
+  if (!app.surroundings.isApp) return [];
   if (app.build?.kind !== "dockerfile" || app.build.content === null) return [];
   const { copySources, uploads } = app.build.content;
   const [abort] = uploads.aborts;

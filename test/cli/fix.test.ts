@@ -207,6 +207,8 @@ pyproject.toml: Write \`$QUAY_TOKEN\` [plaintext-password]
 describe("a fixed project", () => {
   const projects: Tree[] = rules.flatMap((rule) => {
     const { "pyproject.toml": text, ...others } = rule.bad;
+    // Those in Python are fixed in test/python.
+    if (text === undefined) return [];
     return text.includes("\ufffd") ? [] : { "pyproject.toml": text, ...others };
   });
   const breaks: readonly ((text: string) => string)[] = [
