@@ -24,7 +24,12 @@ export function readDeclarations(scopes: ModuleScopes, evaluator: Evaluator, tex
     ...scopes.classes.flatMap((definition) => reader.app(definition)),
     ...scopes.functions.flatMap((definition) => reader.function(definition)),
   ];
-  const taken = new Set(apps.map(({ settings }) => settings.get("image")?.value.span[0]));
+  const taken = new Set(
+    apps.flatMap(({ settings }) => {
+      const image = settings.get("image")?.value;
+      return image?.kind === "image" ? image.span[0] : [];
+    }),
+  );
   const images = scopes.calls.flatMap((call) => reader.image(call, taken));
   return [...apps, ...images].sort((a, b) => a.symbolSpan[0] - b.symbolSpan[0]);
 }
@@ -138,7 +143,7 @@ class DeclarationReader {
   }
 
   /** Nothing of an image that an app has. */
-  image({ node, scope }: Definition, taken: ReadonlySet<number | undefined>): Declaration[] {
+  image({ node, scope }: Definition, taken: ReadonlySet<number>): Declaration[] {
     const value = this.#evaluator.evaluate(node, scope);
     if (value.kind !== "image" || taken.has(value.span[0])) return [];
     const target = node.parent?.name === "AssignStatement" ? node.parent.getChild("VariableName") : null;

@@ -103,24 +103,31 @@ export class Evaluator {
     return value.kind === "float" ? { ...value, span, value: -value.value } : dynamic(node);
   }
 
-  /** `a + b + c` of strings, `path / "x"`. What stands on the left is nested as deep as the chain is long. */
+  /**
+   * `a + b + c` of strings, `path / "x"`. What stands on the left is nested as deep as the chain is long, up to the depth at which the tree
+   * becomes flat.
+   */
   #binary(node: SyntaxNode, scope: Scope, depth: number): Value {
     const operands: SyntaxNode[] = [];
     let operator: string | null = null;
     let left: SyntaxNode | null = node;
     while (left?.name === "BinaryExpression") {
-      const [first, sign, last]: SyntaxNode[] = childrenOf(left);
-      const written = sign === undefined ? "" : this.#text.slice(sign.from, sign.to);
-      if (last === undefined || (written !== "+" && written !== "/")) return dynamic(node);
-      if (operator !== null && written !== operator) return dynamic(node);
-      operator = written;
-      operands.push(last);
-      left = first ?? null;
+      const children: readonly SyntaxNode[] = childrenOf(left);
+      const isChain = children.length > 1 && children.length % 2 === 1;
+      for (const [index, child] of children.toReversed().entries()) {
+        const isOperator = index % 2 === 1;
+        if (!isChain || isOperator !== (child.name === "ArithOp")) return dynamic(node);
+        if (!isOperator) operands.push(child);
+        else if (operator === null) operator = this.#text.slice(child.from, child.to);
+        else if (operator !== this.#text.slice(child.from, child.to)) return dynamic(node);
+      }
+      left = operands.pop() ?? null;
     }
     if (left !== null) operands.push(left);
     const values = operands.reverse().map((operand) => this.evaluate(operand, scope, depth + 1));
     const span: Span = [node.from, node.to];
     if (operator === "/") return joinPaths(values, span) ?? dynamic(node);
+    if (operator !== "+") return dynamic(node);
     const texts = values.flatMap((value) => (value.kind === "string" ? [value.text] : []));
     return texts.length === values.length ? stringValue(span, texts) : dynamic(node);
   }
@@ -136,8 +143,12 @@ export class Evaluator {
     const entries = new Map<string, DictEntry>();
     let isOpen = false;
     for (const parts of splitAtCommas(childrenOf(node).slice(1))) {
-      const [key, colon, value] = parts.filter(({ name }) => name !== "}");
+      const [key, colon, value, ...more] = parts.filter(({ name }) => name !== "}");
       if (key === undefined) continue;
+      if (more.length > 0) {
+        isOpen = true;
+        continue;
+      }
       if (key.name === "**" && colon !== undefined) {
         const other = this.evaluate(colon, scope, depth + 1);
         if (other.kind === "dict") for (const entry of other.entries) put(entries, entry);
