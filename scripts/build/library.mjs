@@ -1,15 +1,22 @@
-// The library: ES modules for any JavaScript engine, and those of `fal-lint/node`. What both need is in `shared.js`.
+// The library: ES modules for any JavaScript engine, and those of `fal-lint/node`. What both need is in `shared.js`; `fal-lint/python` stands
+// by itself, so that nothing else grows by it.
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { withoutDocumentation } from "./without-documentation.mjs";
 
 /** What can be imported, by its path below `dist`. */
-export const doors = { index: "src/index.ts", node: "src/node.ts" };
+export const doors = { index: "src/index.ts", node: "src/node.ts", python: "src/python/index.ts" };
 
 /** The files of the library, by their paths below `dist`. */
 export async function buildLibrary(define) {
+  const { python, ...joint } = doors;
+  const outputs = await Promise.all([bundle(joint, define), bundle({ python }, define)]);
+  return new Map(outputs.flat().map(({ path, contents }) => [basename(path), contents]));
+}
+
+async function bundle(entryPoints, define) {
   const { outputFiles } = await build({
-    entryPoints: doors,
+    entryPoints,
     bundle: true,
     splitting: true,
     chunkNames: "shared",
@@ -25,5 +32,5 @@ export async function buildLibrary(define) {
     plugins: [withoutDocumentation],
     define,
   });
-  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  return outputFiles;
 }

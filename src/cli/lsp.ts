@@ -14,6 +14,6 @@ export async function lsp(invocation: Invocation, host: Host): Promise<number | 
     // Hours may pass from one check to the next.
     const now = readNow(invocation, host);
     const current = { ...settings, knowledge: { ...knowledge, now: isBadUsage(now) ? knowledge.now : now } };
-    return checkOptions(current, files);
+    return { ...checkOptions(current), ...(files !== null && { files }) };
   });
 }

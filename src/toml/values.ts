@@ -1,9 +1,19 @@
-/** A number written as a float, so that `80.0` is never taken for the integer 80. */
+const floatMark: unique symbol = Symbol.for("fal-lint.TomlFloat");
+
+/**
+ * A number written as a float, so that `80.0` is never taken for the integer 80. Known by its mark, since a reader of another language may come
+ * with a class of its own: `fal-lint/python` is a bundle by itself.
+ */
 export class TomlFloat {
   readonly value: number;
+  readonly [floatMark] = true;
 
   constructor(value: number) {
     this.value = value;
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && floatMark in value;
   }
 }
 

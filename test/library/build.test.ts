@@ -34,7 +34,7 @@ async function bundled(names: string): Promise<string> {
 describe("the library as it is built", () => {
   test("is modules that import one another and, for Node alone, Node", () => {
     const modules = readdirSync(folder).filter((name) => name.endsWith(".js"));
-    expect(modules).toEqual(["index.js", "node.js", "shared.js"]);
+    expect(modules).toEqual(["index.js", "node.js", "python.js", "shared.js"]);
     const imported = modules.map((name) => {
       const text = readFileSync(join(folder, name), "utf8");
       const specifiers = Array.from(text.matchAll(/^(?:import|\}) .*?from "([^"]+)";$/gm), ([, from]) => from ?? "");
@@ -43,6 +43,7 @@ describe("the library as it is built", () => {
     expect(imported).toEqual([
       ["index.js", ["./shared.js"]],
       ["node.js", ["./shared.js", "node:"]],
+      ["python.js", []],
       ["shared.js", []],
     ]);
   });
