@@ -10,11 +10,11 @@ export const doors = { index: "src/index.ts", node: "src/node.ts", python: "src/
 /** The files of the library, by their paths below `dist`. */
 export async function buildLibrary(define) {
   const { python, ...joint } = doors;
-  const outputs = await Promise.all([bundle(joint, define), bundle({ python }, define)]);
+  const outputs = await Promise.all([bundle(joint, define), bundle({ python }, define, { minify: true })]);
   return new Map(outputs.flat().map(({ path, contents }) => [basename(path), contents]));
 }
 
-async function bundle(entryPoints, define) {
+async function bundle(entryPoints, define, options = {}) {
   const { outputFiles } = await build({
     entryPoints,
     bundle: true,
@@ -31,6 +31,7 @@ async function bundle(entryPoints, define) {
     // `rules` and `explain` take it from docs/rules/rules.json, so that `check` alone comes without it.
     plugins: [withoutDocumentation],
     define,
+    ...options,
   });
   return outputFiles;
 }

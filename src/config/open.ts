@@ -1,5 +1,5 @@
 import { dynamicSecret, Secret } from "../text/secret.ts";
-import { isTomlTable, TomlDate, TomlFloat, type TomlTable, type TomlValue } from "../toml/values.ts";
+import { isTomlFloat, isTomlTable, TomlDate, type TomlTable, type TomlValue } from "../toml/values.ts";
 import { type Dynamic, nothingDynamic } from "./dynamic.ts";
 import type { AppConfig, DockerfileImageConfig, ReferenceImageConfig, RegistryConfig } from "./types.ts";
 
@@ -65,7 +65,7 @@ function plain(value: TomlValue): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (isTomlTable(value)) return plainTable(value);
   // JSON has no word for the others.
-  if (value instanceof TomlFloat) return Number.isFinite(value.value) ? value.value : String(value.value);
+  if (isTomlFloat(value)) return Number.isFinite(value.value) ? value.value : String(value.value);
   if (value instanceof TomlDate) return value.text;
   // Beyond 2^53 a JSON number would be another number: RFC 8785 wants a string.
   if (typeof value === "bigint") return value.toString();

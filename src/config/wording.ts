@@ -1,7 +1,7 @@
 import type { KeyPath } from "../text/diagnostic.ts";
 import { quote } from "../text/printable.ts";
 import { tomlKey } from "../toml/edit.ts";
-import { TomlDate, TomlFloat, type TomlValue } from "../toml/values.ts";
+import { isTomlFloat, TomlDate, type TomlValue } from "../toml/values.ts";
 
 /** A key path as one would write it: `image.registries."ghcr.io".password`, `app_files[1]`. */
 export function pathText(path: KeyPath): string {
@@ -20,7 +20,7 @@ export function typeName(value: TomlValue | undefined): string {
   if (typeof value === "string") return "a string";
   if (typeof value === "number" || typeof value === "bigint") return "an integer";
   if (typeof value === "boolean") return "a boolean";
-  if (value instanceof TomlFloat) return "a float";
+  if (isTomlFloat(value)) return "a float";
   if (value instanceof TomlDate) return value.kind === "local-time" ? "a time" : "a date";
   return Array.isArray(value) ? "an array" : "a table";
 }

@@ -3,7 +3,7 @@ import type { Span } from "../text/source.ts";
 import { addChild, childOf, type Node, rootNode } from "../toml/entry.ts";
 import { type Positions, positionsOf } from "../toml/positions.ts";
 import type { TomlTable, TomlValue } from "../toml/values.ts";
-import { TomlFloat } from "../toml/values.ts";
+import { isTomlTable, TomlFloat } from "../toml/values.ts";
 import type { DictEntry, Value } from "./values.ts";
 
 /** The tables of a document as they grow, with the place of each key and value. */
@@ -23,7 +23,7 @@ export class KeyPaths {
       const isLast = index === path.length - 1;
       const node = this.place(path.slice(0, index + 1), keySpan, isLast ? valueSpan : keySpan);
       const known = values[String(key)];
-      const inner = isTable(known) ? known : table();
+      const inner = isTomlTable(known) ? (known as Record<string, TomlValue>) : table();
       values[String(node.key)] = inner;
       values = inner;
     }
@@ -91,8 +91,4 @@ export class KeyPaths {
 /** Without a prototype, so that `__proto__` is a key like any other. */
 export function table(): Record<string, TomlValue> {
   return Object.create(null);
-}
-
-function isTable(value: TomlValue | undefined): value is Record<string, TomlValue> {
-  return typeof value === "object" && !Array.isArray(value) && !(value instanceof TomlFloat);
 }

@@ -1,20 +1,21 @@
-const floatMark: unique symbol = Symbol.for("fal-lint.TomlFloat");
-
-/**
- * A number written as a float, so that `80.0` is never taken for the integer 80. Known by its mark, since a reader of another language may come
- * with a class of its own: `fal-lint/python` is a bundle by itself.
- */
+/** A number written as a float, so that `80.0` is never taken for the integer 80. */
 export class TomlFloat {
   readonly value: number;
-  readonly [floatMark] = true;
+  /** By which {@link isTomlFloat} knows it. */
+  readonly kind = "float" as const;
 
   constructor(value: number) {
     this.value = value;
   }
+}
 
-  static [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === "object" && value !== null && floatMark in value;
-  }
+/**
+ * Whether a value is a float, also one of another copy of this module: `fal-lint/python` is a bundle by itself. A table, which may have any
+ * key, has no prototype.
+ */
+export function isTomlFloat(value: TomlValue | undefined): value is TomlFloat {
+  if (typeof value !== "object" || Array.isArray(value) || Object.getPrototypeOf(value) === null) return false;
+  return "kind" in value && value.kind === "float";
 }
 
 export type TomlDateKind = "offset-date-time" | "local-date-time" | "local-date" | "local-time";
@@ -39,7 +40,5 @@ export interface TomlTable {
 }
 
 export function isTomlTable(value: TomlValue | undefined): value is TomlTable {
-  return (
-    typeof value === "object" && !Array.isArray(value) && !(value instanceof TomlFloat) && !(value instanceof TomlDate)
-  );
+  return typeof value === "object" && !Array.isArray(value) && !isTomlFloat(value) && !(value instanceof TomlDate);
 }
