@@ -20,7 +20,7 @@ export async function projectOf(
 }
 
 /** Whether a Python module, undecoded, holds the word without which it is of no concern to fal-lint. */
-export function mayDeclareImage(bytes: Uint8Array): boolean {
+function mayDeclareImage(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("ContainerImage");
 }
 

@@ -15,7 +15,7 @@ export function appKeys(declarations: readonly Declaration[]): ReadonlyMap<strin
 }
 
 /** The name that fal gives to a class without one (app.py: _to_fal_app_name): `MyApp` is `my-app`. */
-export function deployedName(symbol: string): string {
+function deployedName(symbol: string): string {
   const parts = symbol.match(/[A-Z][a-z]*/g) ?? symbol.split("_").filter((part) => part !== "");
   return parts.length === 0 ? symbol.toLowerCase() : parts.map((part) => part.toLowerCase()).join("-");
 }

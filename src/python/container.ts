@@ -84,7 +84,7 @@ function path(value: Value, context: ContextPaths): EmbeddedFile | "unknown" {
 }
 
 /** Relative to the folder in which fal is started; null if it is no path that can be told. */
-export function pathOf(value: Value): string | null {
+function pathOf(value: Value): string | null {
   if (value.kind === "path") return value.path;
   return value.kind === "string" && value.text.value !== "" ? normalizePath(value.text.value) : null;
 }

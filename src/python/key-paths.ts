@@ -89,6 +89,6 @@ export class KeyPaths {
 }
 
 /** Without a prototype, so that `__proto__` is a key like any other. */
-export function table(): Record<string, TomlValue> {
+function table(): Record<string, TomlValue> {
   return Object.create(null);
 }

@@ -9,7 +9,7 @@ import { parsePython } from "./syntax-tree.ts";
 import type { ImageValue, NamedValue } from "./values.ts";
 
 /** A module without this word declares no image: it is not even parsed. */
-export const marker = "ContainerImage";
+const marker = "ContainerImage";
 
 /** Something that a module declares, under the key that it has as an app. */
 export interface ModuleApp {

@@ -188,7 +188,7 @@ export function tableOf({ app, name, entry, build, run, deploy }: Manifest): Tab
 
 function text(value: Shown | SecretValue): string {
   if (typeof value === "string") return value;
-  return "literal" in value ? "swordfish" : `$${value.fal_secret}`;
+  return "fal_secret" in value ? `$${value.fal_secret}` : "swordfish";
 }
 
 function texts(table: Readonly<Record<string, Shown | SecretValue>>): Table {
