@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readApps } from "../../src/config/apps.ts";
+import { dockerfilesOf, readApps } from "../../src/config/apps.ts";
 import { readToml } from "../../src/toml/read.ts";
 
 function read(text: string) {
@@ -99,5 +99,34 @@ registries = 1
   test("a single dash is no such disguise", () => {
     expect(read("[tool.fal.apps-.a]").findings[0]?.severity).toBe("warning");
     expect(read("[tool.fal.-apps.a]").findings[0]?.severity).toBe("warning");
+  });
+});
+
+describe("dockerfilesOf", () => {
+  function dockerfiles(text: string) {
+    const document = readToml(text);
+    if (document.kind !== "document") throw new Error(document.message);
+    return dockerfilesOf(document.root);
+  }
+
+  test("are those of all apps, wrong or not", () => {
+    expect(
+      dockerfiles(`[tool.fal.apps.a.image]
+dockerfile = "Dockerfile"
+[tool.fal.apps.b]
+no_such_key = 1
+image = { dockerfile = "./b/Dockerfile", image = "x" }
+[tool.fal.apps.c.image]
+image = "x"
+[tool.fal.apps.d]
+image.dockerfile = 1
+[tool.fal.apps.e]
+dockerfile = "elsewhere"
+`),
+    ).toEqual(["Dockerfile", "./b/Dockerfile"]);
+  });
+
+  test.each(["", "tool.fal = 1", "tool.fal.apps = 1", "fal.apps.a.image.dockerfile = 'x'"])("%j has none", (text) => {
+    expect(dockerfiles(text)).toEqual([]);
   });
 });

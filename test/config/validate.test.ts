@@ -287,6 +287,17 @@ const cases: readonly (readonly [name: string, body: string, ...expected: Expect
     `${entry}no_scale = true\napp_scale_settings = true`,
     ["conflicting-keys", "app_scale_settings", "`app_scale_settings` and `no_scale` cannot stand together."],
   ],
+  ["options as deep as fal can send them", `${entry}_scheduler_options = { ${"a.".repeat(99)}a = {} }`],
+  [
+    "options that are deeper",
+    `${entry}_scheduler_options = { ${"a.".repeat(100)}a = {} }`,
+    [
+      "invalid-value",
+      "_scheduler_options",
+      "`_scheduler_options` is nested more than 100 levels deep, and fal cannot send that.",
+      "Look for dots in a key that do not belong there.",
+    ],
+  ],
   [
     "several mistakes in one run",
     `${entry}keep_alive = "1"\nname = 2\nzzzzzz = 3`,
@@ -435,8 +446,14 @@ describe("the published schema", () => {
         schema: isValid({ apps: plain(toml.root["tool"], "fal", "apps") }),
       };
     });
-    // A JSON Schema cannot tell 8000.0 from 8000, nor a date from a table or a string, and has no bound for seconds.
-    const blind = ["an integral float", "a date for a table", "a float for a table", "an integer beyond every bound"];
+    // A JSON Schema cannot tell 8000.0 from 8000, nor a date from a table or a string, and has no bound for seconds or levels.
+    const blind = [
+      "options that are deeper",
+      "an integral float",
+      "a date for a table",
+      "a float for a table",
+      "an integer beyond every bound",
+    ];
     for (const { name, findings, schema } of verdicts.filter(({ name }) => !blind.includes(name))) {
       expect({ name, schema }).toEqual({ name, schema: findings });
     }

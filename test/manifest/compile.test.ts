@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/check.ts";
 import { canonicalJson } from "../../src/manifest/canonical.ts";
+import { byteSize, mostBuildBytes } from "../../src/text/size.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";
 import { recorded } from "../rules/tokens.ts";
 
@@ -502,6 +503,22 @@ describe("what keeps an app from a manifest", () => {
       "Make it readable UTF-8 text, or remove it.",
     ],
     [
+      "a Dockerfile too large",
+      image,
+      { Dockerfile: "#".repeat(mostBuildBytes + 1) },
+      "too-large-to-check",
+      `\`Dockerfile\` is larger than ${byteSize(mostBuildBytes)}, and was not checked: nor what it pulls and uploads.`,
+      "Look whether it is the file that was meant.",
+    ],
+    [
+      "a .dockerignore too large",
+      image,
+      { Dockerfile: "FROM a", ".dockerignore": "#".repeat(mostBuildBytes + 1) },
+      "too-large-to-check",
+      `The .dockerignore is larger than ${byteSize(mostBuildBytes)}, and was not checked: nor what it pulls and uploads.`,
+      "Look whether it is the file that was meant.",
+    ],
+    [
       "an exclamation mark alone",
       image,
       { Dockerfile: "FROM a", ".dockerignore": "a\n!\n" },
@@ -536,6 +553,12 @@ describe("what keeps an app from a manifest", () => {
     expect(diagnostics[0]?.related.map(({ message }) => message)).toEqual(
       about ? ["The app is built from this Dockerfile."] : [],
     );
+  });
+
+  test("the largest files that are checked", () => {
+    const comment = "#".repeat(mostBuildBytes - 7);
+    const tree = { Dockerfile: `FROM a\n${comment}`, ".dockerignore": `#${comment}\n*.bin` };
+    expect(manifest(image, tree).build.ignore?.patterns).toEqual(["*.bin"]);
   });
 
   test("a byte order mark is no blank, and a .dockerignore that is no file is none", () => {

@@ -99,24 +99,35 @@ describe("image-reference in `image.image`", () => {
     });
     expect(found?.help?.startsWith(help)).toBe(true);
     expect(edited(text, found?.diagnostic.fix)).toBe(as === null ? null : text.replace(name, as));
+    if (as !== null) expect(found?.diagnostic.fix).toMatchObject({ description: `Write \`${as}\``, safe: true });
   });
 
+  const example = "Write it as `docker pull` takes it, such as `ghcr.io/my-org/my-server:1.2.0`.";
   test.each([
-    ["ghcr.io/org/app:${TAG}", "nothing expands a variable here", null],
-    [" python:3.12", "holds white space, which no image reference may", "python:3.12"],
-    ["my app", "holds white space, which no image reference may", null],
-  ])("%s", (name, message, as) => {
+    ["ghcr.io/org/app:${TAG}", "nothing expands a variable here", "Write the value itself.", null],
+    [" python:3.12", "holds white space, which no image reference may", "Write `python:3.12`.", "python:3.12"],
+    ["my app", "holds white space, which no image reference may", example, null],
+    // What the Go library says stands in parentheses once more.
+    [
+      `ghcr.io/${"a".repeat(256)}`,
+      `is no image reference: repository name must not be more than 255 characters. The pull`,
+      example,
+      null,
+    ],
+  ])("%s", (name, message, help, as) => {
     const text = imageApp(`image = ${JSON.stringify(name)}`);
     const [found] = findings("image-reference", { "pyproject.toml": text });
     expect(found?.message).toContain(message);
+    expect(found?.help).toBe(help);
     expect(edited(text, found?.diagnostic.fix)).toBe(as === null ? null : text.replace(name, as));
   });
 
   test("a host with `_` in it is a warning", () => {
     const [found] = findings("image-reference", { "pyproject.toml": imageApp('image = "my_registry.com/app:1"') });
-    expect([found?.severity, found?.message]).toEqual([
+    expect([found?.severity, found?.message, found?.help]).toEqual([
       "warning",
       "`my_registry.com/app:1` begins with `my_registry.com`, which is no host name because of its `_`, so it is read as a name without a registry. That is risky: the pull will probably fail.",
+      "Give the registry a name without `_`.",
     ]);
   });
 
