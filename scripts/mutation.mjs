@@ -23,7 +23,7 @@ const rooms = new Map([
   ["src/client", ["test/client"]],
   ["src/manifest", ["test/manifest", "test/rules/image-reference.test.ts"]],
   ["src/rules", ["test/rules"]],
-  ["src/silence", ["test/silence"]],
+  ["src/silence", ["test/silence", "test/editor/actions.test.ts"]],
   ["src", ["test/check", "test/fix.test.ts", "test/silence", "test/rules/certainty.test.ts"]],
 ]);
 

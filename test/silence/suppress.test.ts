@@ -109,6 +109,37 @@ describe("in a pyproject.toml", () => {
 });
 
 describe("says what is wrong with a comment", () => {
+  test.each<[comment: string, rule: string, message: string, help: string]>([
+    [
+      "# fal-lint: ignore plaintext-password",
+      "malformed-suppression",
+      "This comment cannot be read, so that it suppresses nothing. It must begin with `allow`.",
+      'Write `# fal-lint: allow RULE reason="…"`, or `# fal-lint: allow RULE, RULE until=YYYY-MM-DD reason="…"`.',
+    ],
+    [
+      "# fal-lint: allow plaintext-password",
+      "suppression-without-reason",
+      "This suppression gives no reason, and suppresses nothing.",
+      'Say behind the rules why it is right to leave the finding: `reason="…"`.',
+    ],
+    [
+      '# fal-lint: allow plaintext-password until=2026-01-14 reason="x"',
+      "expired-suppression",
+      "This suppression ended with 2026-01-14, and suppresses nothing any more.",
+      "Mend what it was for and remove the comment, or give it another day.",
+    ],
+    [
+      '# fal-lint: allow port-mismatch reason="x"',
+      "unused-suppression",
+      "There is nothing to suppress here: `port-mismatch` has nothing to say about this line.",
+      "Remove it, or move it to the line of the finding, or the one above.",
+    ],
+  ])("%s", (comment, rule, message, help) => {
+    const { diagnostics } = lint(password(comment));
+    const said = diagnostics.filter((diagnostic) => diagnostic.rule !== "plaintext-password");
+    expect(said.map(({ rule, message, help }) => [rule, message, help])).toEqual([[rule, message, help]]);
+  });
+
   test.each<[name: string, comment: string, found: string[]]>([
     [
       "no reason",
