@@ -20,10 +20,15 @@ export function resolveSource(files: Files, source: string): SourcePath {
   if (source.length > longestPath) return { lexical, real: lexical, linked: false };
   let real = ".";
   let linked = false;
+  // Below what is missing nothing needs a look.
+  let missing = false;
   for (const segment of source.split("/")) {
-    const next = normalizePath(`${real}/${segment}`);
-    if (next === real) continue;
-    real = normalizePath(files.realPath(next) ?? next);
+    if (segment === "" || segment === ".") continue;
+    const isUp = segment === "..";
+    const next = isUp ? normalizePath(`${real}/..`) : join(real, segment);
+    const found = missing && !isUp ? null : files.realPath(next);
+    missing = found === null;
+    real = found === null ? next : normalizePath(found);
     linked ||= real !== next;
   }
   return { lexical, real, linked };
