@@ -26,7 +26,7 @@ export function resolveSource(files: Files, source: string): SourcePath {
     if (segment === "" || segment === ".") continue;
     const isUp = segment === "..";
     const next = isUp ? normalizePath(`${real}/..`) : join(real, segment);
-    const found = missing && !isUp ? null : files.realPath(next);
+    const found: string | null = missing && !isUp ? null : files.realPath(next);
     missing = found === null;
     real = found === null ? next : normalizePath(found);
     linked ||= real !== next;
