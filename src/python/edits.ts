@@ -28,7 +28,8 @@ function standsInPlace(source: string, { keySpan, valueSpan, kind, parent }: Ent
   const isScalar = kind === "integer" || kind === "boolean" || (kind === "string" && isLiteral(source, valueSpan));
   if (!isScalar) return false;
   if (keySpan[0] === valueSpan[0]) return parent !== null && contains(parent.valueSpan, valueSpan);
-  return keySpan[1] <= valueSpan[0] && /^\s*(?::[^=\n"'#]*)?[=:]?\s*$/.test(source.slice(keySpan[1], valueSpan[0]));
+  const between = source.slice(keySpan[1], valueSpan[0]).trim();
+  return keySpan[1] <= valueSpan[0] && /^(?::[^=\n"'#]*)?[=:]?$/.test(between);
 }
 
 function isLiteral(source: string, span: Span): boolean {

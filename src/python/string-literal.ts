@@ -49,6 +49,9 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   v: "\v",
 };
 
+/** What is not simply itself in a literal. */
+const specials = { plain: /[\r\\]/g, raw: /\r/g, format: /[\r\\{}]/g, rawFormat: /[\r{}]/g } as const;
+
 class Reader {
   readonly #source: string;
   readonly #literal: Literal;
@@ -60,19 +63,19 @@ class Reader {
   constructor(source: string, literal: Literal) {
     this.#source = source;
     this.#literal = literal;
-    const specials = `\\r${literal.raw ? "" : "\\\\"}${literal.format ? "{}" : ""}`;
-    this.#special = new RegExp(`[${specials}]`, "g");
+    const { raw, format } = literal;
+    this.#special = raw ? (format ? specials.rawFormat : specials.raw) : format ? specials.format : specials.plain;
   }
 
   /** False if it cannot be read. */
   read(from: number, to: number): boolean {
-    for (let at = from; at < to; ) {
+    const text = this.#source.slice(from, to);
+    for (let at = 0; at < text.length; ) {
       this.#special.lastIndex = at;
-      const found = this.#special.exec(this.#source)?.index ?? to;
-      const next = Math.min(found, to);
-      if (next > at) this.#add(this.#source.slice(at, next), [at, next], true);
-      if (next >= to) break;
-      const length = this.#readSpecial(next, to);
+      const next = this.#special.exec(text)?.index ?? text.length;
+      if (next > at) this.#add(text.slice(at, next), [from + at, from + next], true);
+      if (next >= text.length) break;
+      const length = this.#readSpecial(from + next, to);
       if (length === 0 || this.#pieces.length > mostPieces) return false;
       at = next + length;
     }
