@@ -90,7 +90,7 @@ describe("a Dockerfile in a string", () => {
         fc.constantFrom(...Object.keys(quotings)),
         (list, name) => {
           // A margin that all lines share is another rule's matter.
-          const dockerfile = ["FROM alpine:3", ...list, ""].join("\n");
+          const dockerfile = ["FROM alpine:3", "WORKDIR /srv", ...list, ""].join("\n");
           const text = module(quotings[name]?.(dockerfile) ?? "");
           const inString = check(
             { path: "app.py", text },
@@ -128,7 +128,7 @@ describe("a Dockerfile in a string", () => {
         fc.array(lines, { minLength: 1, maxLength: 8 }),
         fc.constantFrom("triple", "an f-string", "with CRLF"),
         (list, name) => {
-          const dockerfile = ["FROM alpine:3", ...list, ""].join("\n");
+          const dockerfile = ["FROM alpine:3", "WORKDIR /srv", ...list, ""].join("\n");
           let text = module(quotings[name]?.(dockerfile) ?? "");
           const look = () =>
             check({ path: "app.py", text }, { files: memoryFiles({ ...around, "app.py": text }), languages: [python] });
