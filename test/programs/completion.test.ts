@@ -62,7 +62,7 @@ printf ' END\\n'
   );
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, retryDelay: 100 }));
 
 /** A shell on a terminal. */
 class Terminal {
@@ -105,7 +105,10 @@ class Terminal {
 
 /** How each is started, and what is typed first. */
 const shells: Record<string, { readonly flags: string; readonly setUp: string }> = {
-  bash: { flags: "--norc --noprofile -i", setUp: "source ../completion.bash" },
+  bash: {
+    flags: "--norc --noprofile -i",
+    setUp: "bind 'set completion-query-items 0'; bind 'set page-completions off'; source ../completion.bash",
+  },
   zsh: {
     flags: "-f -i",
     setUp: "LISTMAX=10000; autoload -Uz compinit; compinit -u -D; source ../completion.zsh",
