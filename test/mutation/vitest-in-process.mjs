@@ -53,7 +53,9 @@ class VitestInProcess {
     stryker.mutantCoverage = undefined;
     const { tests, failure } = await this.#run(this.#files, () => true);
     if (failure && !tests.some(({ status }) => status === failed)) return { status: "error", errorMessage: failure };
-    return { status: "complete", tests, mutantCoverage: stryker.mutantCoverage };
+    const { perTest, static: atLoad } = stryker.mutantCoverage;
+    const covered = tests.filter(({ id }) => id in perTest).map(({ id }) => [id, perTest[id]]);
+    return { status: "complete", tests, mutantCoverage: { perTest: Object.fromEntries(covered), static: atLoad } };
   }
 
   async mutantRun({ testFilter, activeMutant, sandboxFileName, hitLimit, mutantActivation }) {
@@ -89,9 +91,12 @@ class VitestInProcess {
       onCollected: activate,
       onBeforeRunTask(test) {
         const id = idOf(test);
-        if (failure !== null || judgesTime.test(id) || !isWanted(id)) test.mode = "skip";
+        if (failure !== null || judgesTime.test(id) || !isWanted(id)) {
+          test.mode = "skip";
+          return;
+        }
         stryker.currentTestId = id;
-        if (failure === null) stryker.hitCount = 0;
+        stryker.hitCount = 0;
       },
       onAfterRunTask(test) {
         stryker.currentTestId = undefined;

@@ -9,10 +9,25 @@ test.each([
   ["abc", "xbc", 1],
   ["abc", "acb", 1],
   ["ca", "abc", 3],
+  ["abcd", "acbd", 1],
+  ["abcdef", "badcfe", 3],
+  ["kitten", "sitting", 3],
   ["", "abc", 3],
 ])("from %j to %j it is %i edits", (a, b, edits) => {
   expect(editDistance(a, b)).toBe(edits);
   expect(editDistance(b, a)).toBe(edits);
+});
+
+test.each([
+  ["abc", "abc", 0, 0],
+  ["abc", "abd", 0, Number.POSITIVE_INFINITY],
+  ["abc", "abd", 1, 1],
+  ["abcdef", "badcfe", 2, Number.POSITIVE_INFINITY],
+  ["abcdef", "badcfe", 3, 3],
+  ["a", "abc", 1, Number.POSITIVE_INFINITY],
+  ["xyz", "abc", 1, Number.POSITIVE_INFINITY],
+])("from %j to %j in at most %i it is %d edits", (a, b, most, edits) => {
+  expect(editDistance(a, b, most)).toBe(edits);
 });
 
 test("a limit changes nothing within it", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { printable, quote } from "../../src/text/printable.ts";
+import { mask, printable, printableLine, quote } from "../../src/text/printable.ts";
 
 /** A code point as TOML writes one of up to four digits. */
 const escaped = (code: number) => `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`;
@@ -41,7 +41,48 @@ describe("printable", () => {
   });
 });
 
+describe("what GitHub Actions would take for a command", () => {
+  test.each([
+    ["##[error]x", "#\\u0023[error]x"],
+    ["a ##[group]", "a #\\u0023[group]"],
+    ["###[x", "##\\u0023[x"],
+    ["##", "##"],
+    ["#[x]", "#[x]"],
+    ["# #[x]", "# #[x]"],
+  ])("anywhere: %j", (text, shown) => {
+    expect(printable(text)).toBe(shown);
+    expect(printableLine(text)).toBe(shown);
+  });
+
+  test.each([
+    ["::error::x", "\\u003A:error::x"],
+    ["   ::error", "   \\u003A:error"],
+    [":error", ":error"],
+    ["a ::error", "a ::error"],
+    ["", ""],
+  ])("at the start of a line: %j", (text, shown) => {
+    expect(printableLine(text)).toBe(shown);
+    expect(printable(text)).toBe(text);
+  });
+});
+
 describe("quote", () => {
+  // The part before the `@` is a password only behind `://name:`.
+  test.each([
+    ["https://me:hunter2@ghcr.io", "https://me:********@ghcr.io"],
+    ["https://:hunter2@ghcr.io/a:b@c", "https://:********@ghcr.io/a:b@c"],
+    ["x http://a:b@c git+ssh://d:e@f", "x http://a:********@c git+ssh://d:********@f"],
+    ["https://me@ghcr.io", "https://me@ghcr.io"],
+    ["https://me:$TOKEN@ghcr.io", "https://me:$TOKEN@ghcr.io"],
+    ["https://me:hunter2", "https://me:hunter2"],
+    ["https://ghcr.io:443/a@b", "https://ghcr.io:443/a@b"],
+    ["me:hunter2@ghcr.io", "me:hunter2@ghcr.io"],
+    [`https://${"m".repeat(12)}:${"p".repeat(200)}@h`, "https://mmmmmmmmmmmm:********@h"],
+  ])("%s", (text, shown) => {
+    expect(mask).toBe("********");
+    expect(quote(text)).toBe(`\`${shown}\``);
+  });
+
   test.each([
     ["", "``"],
     ["a\tb", "`a\\u0009b`"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byteSize } from "../../src/text/size.ts";
+import { byteSize, mostBuildBytes, mostBytes } from "../../src/text/size.ts";
 
 test.each([
   [0, "0 B"],
@@ -12,4 +12,9 @@ test.each([
   [5000 * 1024 ** 4, "5000.0 TiB"],
 ])("%d bytes are %s", (bytes, shown) => {
   expect(byteSize(bytes)).toBe(shown);
+});
+
+test("what is read at most", () => {
+  expect(byteSize(mostBytes)).toBe("10.0 MiB");
+  expect(byteSize(mostBuildBytes)).toBe("1.0 MiB");
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { decodeUtf8 } from "../../src/text/utf8.ts";
+import { decodeUtf8, utf8Length } from "../../src/text/utf8.ts";
 
 describe("decodeUtf8", () => {
   test.each<[string, number[], unknown]>([
@@ -23,6 +23,35 @@ describe("decodeUtf8", () => {
     ["mark before the bad byte", [0xef, 0xbb, 0xbf, 0x80], { invalidAt: 3, textBefore: "\ufeff" }],
   ])("%s", (_, bytes, expected) => {
     expect(decodeUtf8(Uint8Array.from(bytes))).toEqual(expected);
+  });
+
+  // The first and last of each length, and those beside the surrogates.
+  test.each([
+    "\0",
+    "\u007f",
+    "\u0080",
+    "\u07ff",
+    "\u0800",
+    "\u0fff",
+    "\u1000",
+    "\ud7ff",
+    "\ue000",
+    "\uffff",
+    "\u{10000}",
+    "\u{3ffff}",
+    "\u{40000}",
+    "\u{fffff}",
+    "\u{100000}",
+    "\u{10ffff}",
+  ])("%j before a bad byte", (character) => {
+    const bytes = Buffer.concat([Buffer.from(`a${character}`), Buffer.of(0xff, 0x61)]);
+    expect(decodeUtf8(bytes)).toEqual({ invalidAt: bytes.length - 2, textBefore: `a${character}` });
+    // Cut short, it is bad itself.
+    const own = Buffer.from(character);
+    for (let length = 1; length < own.length; length++) {
+      const cut = Buffer.concat([own.subarray(0, length), Buffer.of(0x61)]);
+      expect(decodeUtf8(cut)).toEqual({ invalidAt: 0, textBefore: "" });
+    }
   });
 
   test("stops where a lenient decoder puts its first replacement", () => {
@@ -71,5 +100,22 @@ describe("decodeUtf8", () => {
     } finally {
       vi.unstubAllGlobals();
     }
+  });
+});
+
+describe("utf8Length", () => {
+  test.each([
+    "",
+    "a\u007f",
+    "\u0080\u07ff",
+    "\u0800\uffff",
+    "\u{10000}\u{10ffff}",
+    "a😀é€",
+    "\ud800",
+    "\udc00\ud800",
+    "\ud83dx\ude00",
+    "\ud83d\ud83d\ude00",
+  ])("%j", (text) => {
+    expect(utf8Length(text)).toBe(Buffer.byteLength(text));
   });
 });
