@@ -5,7 +5,15 @@ import { basename } from "node:path";
 import { build } from "esbuild";
 import { withoutDocumentation } from "./without-documentation.mjs";
 
-const node = { bundle: true, write: false, platform: "node", target: "node20", logLevel: "warning" };
+const node = {
+  bundle: true,
+  write: false,
+  platform: "node",
+  target: "node20",
+  logLevel: "warning",
+  // A linked node_modules is not named by where it really is.
+  preserveSymlinks: true,
+};
 
 /** The files of the command, by their paths below `dist`. */
 export async function buildCommand(define) {

@@ -28,6 +28,8 @@ async function bundle(entryPoints, define, options = {}) {
     charset: "utf8",
     logLevel: "warning",
     external: ["node:*"],
+    // A linked node_modules is not named by where it really is.
+    preserveSymlinks: true,
     // `rules` and `explain` take it from docs/rules/rules.json, so that `check` alone comes without it.
     plugins: [withoutDocumentation],
     define,
