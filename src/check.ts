@@ -1,5 +1,4 @@
 import { readApps } from "./config/apps.ts";
-import { type Document, readDocument } from "./config/document.ts";
 import { type CodeDocument, type Language, plainSurroundings } from "./config/language.ts";
 import { noProject, type Project, readProject } from "./config/project.ts";
 import { type Configuration, mergeConfig, noConfiguration, readConfiguration } from "./configuration.ts";
@@ -7,6 +6,7 @@ import { type AppFinding, diagnose, folderOf, isOn, type Located, type RuleConfi
 import { compileApp } from "./manifest/compile.ts";
 import { resolveBuild } from "./manifest/resolve.ts";
 import type { Manifest } from "./manifest/types.ts";
+import { type AppsFile, readAppsFile } from "./read.ts";
 import { relocate, untold } from "./relocate.ts";
 import { rules } from "./rules/index.ts";
 import type { AppContext, ListedSecret, Rule } from "./rules/rule.ts";
@@ -136,7 +136,7 @@ export function renewBaseline(
 
 interface Analysis {
   readonly status: FileStatus;
-  readonly document: Document;
+  readonly document: AppsFile;
   readonly located: Located;
   readonly apps: readonly string[];
   readonly images: number;
@@ -153,7 +153,7 @@ function analyse(source: Source, options: CheckOptions): Analysis {
   const { files = null, now = null, secrets = null, languages = [] } = options;
   const folder = options.project?.folder ?? folderOf(source.path);
   const path = options.project?.file ?? source.path.slice(source.path.lastIndexOf("/") + 1);
-  const document = readDocument(source, { languages, path, files });
+  const document = readAppsFile(source, { languages, path, files });
   const { text, root, positions, code } = document;
   const located = { path: source.path, text, folder, files, positions };
   if (root === null) {

@@ -1,72 +1,41 @@
-import type { Files } from "../text/files.ts";
 import type { Finding } from "../text/finding.ts";
 import type { Source } from "../text/source.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
 import type { Toml11Syntax, TomlNotice } from "../toml/notices.ts";
-import { type Positions, scanPositions } from "../toml/positions.ts";
 import { readToml } from "../toml/read.ts";
 import type { TomlTable } from "../toml/values.ts";
-import type { CodeDocument, Language } from "./language.ts";
 
-/** A file with apps: a pyproject.toml, or code that is read as if it were one. */
+/** A pyproject.toml as TOML. */
 export interface Document {
   /** As far as it could be decoded. */
   readonly text: string;
   /** Null if it is no TOML. */
   readonly root: TomlTable | null;
-  /** With the app's key; null: of none. */
-  readonly findings: readonly (Finding & { readonly app: string | null })[];
-  /** Where everything stands; found when it is first asked for. */
-  readonly positions: () => Positions;
-  /** Null: it is TOML. */
-  readonly code: CodeDocument | null;
+  readonly findings: readonly Finding[];
 }
-
-/** What a file is read with besides its text. */
-export interface Reading {
-  readonly languages: readonly Language[];
-  /** The file, relative to the folder that `files` shows. */
-  readonly path: string;
-  readonly files: Files | null;
-}
-
-const asToml: Reading = { languages: [], path: "pyproject.toml", files: null };
 
 /** Decodes and parses one file. A pyproject.toml that cannot hold the key `fal` is dismissed unparsed: whatever it is, it is no concern of fal's. */
-export function readDocument(source: Source, { languages, path, files }: Reading = asToml): Document {
-  const language = languages.find(({ isOf }) => isOf(source.path));
+export function readDocument(source: Source): Document {
   const decoded = "text" in source ? { text: source.text } : decodeUtf8(source.bytes);
   if ("invalidAt" in decoded) {
     const end = decoded.textBefore.length;
-    const help = "Save the file as UTF-8 (in most editors: Save with encoding).";
-    const kind = language === undefined ? "TOML" : "Python";
     const message = hasUtf16Mark(source)
-      ? `This file is UTF-16, and a ${kind} file must be UTF-8.`
-      : `Here is a byte that is no UTF-8, which a ${kind} file must be.`;
-    const finding = { rule: "not-utf8", at: { span: [end, end] }, message, help, app: null } as const;
-    return { ...unreadable(decoded.textBefore), findings: [finding] };
+      ? "This file is UTF-16, and a TOML file must be UTF-8."
+      : "Here is a byte that is no UTF-8, which a TOML file must be.";
+    const help = "Save the file as UTF-8 (in most editors: Save with encoding).";
+    return {
+      text: decoded.textBefore,
+      root: null,
+      findings: [{ rule: "not-utf8", at: { span: [end, end] }, message, help }],
+    };
   }
   const { text } = decoded;
-  if (language !== undefined) {
-    const code = language.read(text, path, files);
-    const { root, findings, positions } = code;
-    return { text, root, findings, positions: () => positions, code };
-  }
-  if (isDismissed(source.path, text)) return { ...unreadable(text), root: Object.create(null) };
+  if (isDismissed(source.path, text)) return { text, root: Object.create(null), findings: [] };
   const toml = readToml(text);
-  if (toml.kind !== "document") {
-    const at = { span: [toml.offset, toml.offset] } as const;
-    const help = isUtf16(text) ? "This looks like UTF-16: save the file as UTF-8." : undefined;
-    const finding = { rule: "syntax-error", at, message: toml.message, app: null, ...(help && { help }) };
-    return { ...unreadable(text), findings: [finding] };
-  }
-  const findings = noticeFindings(toml.notices).map((finding) => ({ ...finding, app: null }));
-  let positions: Positions | null = null;
-  return { text, root: toml.root, findings, positions: () => (positions ??= scanPositions(text)), code: null };
-}
-
-function unreadable(text: string): Document {
-  return { text, root: null, findings: [], positions: () => scanPositions(""), code: null };
+  if (toml.kind === "document") return { text, root: toml.root, findings: noticeFindings(toml.notices) };
+  const at = { span: [toml.offset, toml.offset] } as const;
+  const help = isUtf16(text) ? "This looks like UTF-16: save the file as UTF-8." : undefined;
+  return { text, root: null, findings: [{ rule: "syntax-error", at, message: toml.message, ...(help && { help }) }] };
 }
 
 /** The byte order mark of UTF-16, which is no UTF-8. */

@@ -1,23 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readDocument as readSource } from "../../src/config/document.ts";
-import type { Source } from "../../src/text/source.ts";
+import { readDocument } from "../../src/config/document.ts";
 
 // Not pyproject.toml, of which one without fal is not even parsed.
 const path = "fal.toml";
-
-/** What a document of TOML holds, without its positions. */
-function readDocument(source: Source) {
-  const { text, root, findings, code } = readSource(source);
-  expect(code).toBe(null);
-  return {
-    text,
-    root,
-    findings: findings.map(({ app, ...finding }) => {
-      expect(app).toBe(null);
-      return finding;
-    }),
-  };
-}
 
 describe("readDocument", () => {
   test("bytes are decoded, and mean what the same text means", () => {
