@@ -23,13 +23,7 @@ export function isBadUsage<T>(value: T | BadUsage): value is BadUsage {
 
 /** Reads a command line, without the name of the program. */
 export function parseArguments(args: readonly string[]): Invocation | BadUsage {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: Object.fromEntries(options.map(parserOption)),
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
+  const tokens = tokensOf(args);
   const words = tokens.filter((token) => token.kind === "positional");
   const end = tokens.findIndex((token) => token.kind === "option-terminator");
   const [first] = words;
@@ -40,6 +34,19 @@ export function parseArguments(args: readonly string[]): Invocation | BadUsage {
   const flags = tokens.filter((token) => token.kind === "option");
   const values = readFlags(flags, command ?? "lint");
   return isBadUsage(values) ? values : { command: command ?? "lint", operands, values };
+}
+
+function tokensOf(args: readonly string[]): NonNullable<ReturnType<typeof parseArgs>["tokens"]> {
+  // As hooks call it: Node takes a millisecond to load its parser.
+  if (!args.some((arg) => arg.startsWith("-")))
+    return args.map((value, index) => ({ kind: "positional", index, value }));
+  return parseArgs({
+    args: [...args],
+    options: Object.fromEntries(options.map(parserOption)),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  }).tokens;
 }
 
 interface Flag {

@@ -39,9 +39,6 @@ export function withoutTokens(text: string): string {
   return shown + text.slice(done);
 }
 
-// A part of every token; most texts have none.
-const suspicious = /[\w+/=~-]{15}|eyJ|ya29\.|T3BlbkFJ|Q~|-----BEGIN|:\/\//;
-
 const urlPassword = /:\/\/[^\s/?#@:"']{0,256}:(?=([^\s/?#@"']{1,1024})@)/g;
 
 /** `https://user:password@host`: no shape tells the password, but its place does. Variables are none. */
@@ -54,6 +51,21 @@ function urlPasswords(text: string): Span[] {
 }
 
 const shapes: readonly TokenShape[] = Object.values(tokenKinds).flatMap(({ shape }) => shape ?? []);
+
+// A part of every token, which most texts have none of: what it begins with, if that is a word, or else a sign of its kind. Base64 may be
+// wrapped.
+const suspicious = new RegExp(
+  [
+    ...shapes.flatMap(({ prefix }) => (/^[\w(]/.test(prefix) ? prefix : [])),
+    "[\\w+/=~-]{15}(?:\\s|[\\w+/=~-]{25})",
+    ":[0-9a-f]{32}",
+    "Q~",
+    "eyJ",
+    "-----BEGIN",
+    "://",
+    'type\\\\?"',
+  ].join("|"),
+);
 
 // The start of a word, also behind `\n` and `%3A` as they stand in a string or a URL.
 const wordStart = "(?:(?<![\\w-])|(?<=\\\\[nrt]|%[0-9A-Fa-f]{2}))";

@@ -29,8 +29,9 @@ const maximumLength = 65_536;
 export function recogniseToken(value: string): Token | null {
   if (value.length > maximumLength) return null;
   const trimmed = value.trim();
-  if (trimmed === "" || isPlaceholder(trimmed)) return null;
-  return decodedToken(value, trimmed) ?? shapedToken(trimmed);
+  if (trimmed === "") return null;
+  const token = decodedToken(value, trimmed) ?? shapedToken(trimmed);
+  return token === null || isPlaceholder(trimmed) ? null : token;
 }
 
 /** The kind of token that a string is beside a certain registry, where it has no shape of its own. */
@@ -62,15 +63,18 @@ function decodedToken(value: string, trimmed: string): Token | null {
   return /^-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(trimmed) ? token("private-key") : null;
 }
 
-const shapes: readonly (readonly [id: TokenId, shape: RegExp])[] = (Object.keys(tokenKinds) as TokenId[]).flatMap(
+const shapes: readonly (readonly [id: TokenId, source: string])[] = (Object.keys(tokenKinds) as TokenId[]).flatMap(
   (id) => {
     const { shape } = tokenKinds[id];
-    return shape === null ? [] : [[id, new RegExp(`^${shape.prefix}${shape.body}$`)] as const];
+    return shape === null ? [] : [[id, shape.prefix + shape.body] as const];
   },
 );
+// One pattern with a group for each shape: many small ones would take longer to compile than to run.
+const anyShape = new RegExp(`^(?:${shapes.map(([, source]) => `(${source})`).join("|")})$`);
 
 function shapedToken(value: string): Token | null {
-  const id = shapes.find(([, shape]) => shape.test(value))?.[0];
+  const groups = anyShape.exec(value)?.slice(1);
+  const id = shapes[groups?.findIndex((group) => group !== undefined) ?? -1]?.[0];
   if (id === undefined) return null;
   return token(id, tokenKinds[id].checksum ? { checksum: hasValidChecksum(value) ? "valid" : "invalid" } : {});
 }
