@@ -9,7 +9,7 @@ import type { Manifest } from "./manifest/types.ts";
 import { type AppsFile, readAppsFile } from "./read.ts";
 import { relocate, untold } from "./relocate.ts";
 import { rules } from "./rules/index.ts";
-import type { AppContext, ListedSecret, Rule } from "./rules/rule.ts";
+import type { AppContext, ListedSecret } from "./rules/rule.ts";
 import { applyBaseline, applyComments, type Renewal, renew } from "./silence/apply.ts";
 import type { Baseline } from "./silence/baseline.ts";
 import type { CheckedFile } from "./silence/checked-file.ts";
@@ -251,13 +251,8 @@ function lintDiagnostics(analysis: Analysis, source: Source, options: CheckOptio
   const { contexts, configuration, document, located } = analysis;
   const { now = null, secrets, env, baseline } = options;
   const config = mergeConfig(configuration.rules, options.config ?? {});
-  const active = rules.filter((rule) => isOn(rule, config));
-  const findings = [
-    ...analysis.findings,
-    ...configuration.findings,
-    ...inSource(applyRules(active, contexts), document.code),
-    ...inSource(applyFileRules(active, analysis, source, options), document.code),
-  ];
+  const found = [...applyRules(contexts, config), ...applyFileRules(analysis, config, source, options)];
+  const findings = [...analysis.findings, ...configuration.findings, ...inSource(found, document.code)];
   const given = { secrets: secrets !== undefined, env: env !== undefined };
   const file = { ...located, contexts, config, now, given };
   const all = diagnose(findings, located, config);
@@ -271,8 +266,12 @@ function bySuppressed(a: SuppressedDiagnostic, b: SuppressedDiagnostic): number 
   return compareDiagnostics(a.diagnostic, b.diagnostic);
 }
 
-function applyRules(active: readonly Rule[], apps: readonly AppContext[]): AppFinding[] {
-  const checks = active.flatMap(({ check }) => check ?? []);
+const appRules = rules.filter(({ check }) => check !== undefined);
+const fileRules = rules.filter(({ checkFile }) => checkFile !== undefined);
+
+function applyRules(apps: readonly AppContext[], config: RuleConfig): AppFinding[] {
+  if (apps.length === 0) return [];
+  const checks = appRules.flatMap((rule) => (isOn(rule, config) && rule.check) || []);
   const findings: AppFinding[] = [];
   for (const app of apps) {
     for (const check of checks) for (const finding of check(app)) findings.push({ ...finding, app: app.key });
@@ -281,14 +280,14 @@ function applyRules(active: readonly Rule[], apps: readonly AppContext[]): AppFi
 }
 
 function applyFileRules(
-  active: readonly Rule[],
   { project, contexts }: Analysis,
+  config: RuleConfig,
   { path }: Source,
   options: CheckOptions,
 ): AppFinding[] {
   const apps = contexts.filter(({ surroundings }) => surroundings.isApp);
   const file = { path, project, apps, files: options.files ?? null, now: options.now ?? null };
-  return active.flatMap(({ checkFile }) => [...(checkFile?.(file) ?? [])]);
+  return fileRules.flatMap((rule) => (isOn(rule, config) ? [...(rule.checkFile?.(file) ?? [])] : []));
 }
 
 function manifests(contexts: readonly AppContext[], { path }: Source): Manifest[] {

@@ -30,6 +30,7 @@ export function findDestinations(
     const written = file ?? output;
     return { format: word as Format, path: written === null ? null : host.relative(written) };
   });
+  if (destinations.every(({ path }) => path === null)) return destinations;
   const problem = collision(destinations, readPaths(invocation, inputs, host), host);
   return problem === null ? destinations : { badUsage: problem };
 }

@@ -31,6 +31,8 @@ export function findInputs(invocation: Invocation, host: Host): readonly Input[]
     operands.length === 0
       ? nearestUpwards(host)
       : operands.flatMap((operand) => (operand === "-" ? [stdin] : named(host.relative(operand))));
+  // A search meets nothing twice.
+  if (operands.length < 2) return inputs;
   const seen = new Set<string>();
   return inputs.filter(({ path }) => {
     const place = `${host.realPath(folderOf(path))}/${path.slice(path.lastIndexOf("/") + 1)}`;
