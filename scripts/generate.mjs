@@ -24,6 +24,15 @@ async function load(path) {
     format: "esm",
     platform: "node",
     define: { FAL_LINT_VERSION: '""' },
+    plugins: [
+      {
+        name: "rule-traits",
+        setup({ onLoad }) {
+          // As they will be written, not as they were.
+          onLoad({ filter: /[\\/]traits\.generated\.ts$/ }, () => ({ contents: traitsModule(), loader: "ts" }));
+        },
+      },
+    ],
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
@@ -33,6 +42,20 @@ const { rules } = await load("src/rules/index.ts");
 const { ruleDocs, withRuleTable } = await load("scripts/rule-docs.ts");
 const { manPage } = await load("scripts/man-page.ts");
 const { screenshot } = await load("scripts/screenshot.ts");
+
+/** What `src/rule-ids.ts` must know of the rules. */
+function traitsModule() {
+  const traits = rules.map(({ id, severity, optional, required, needs }) => {
+    return `  ${JSON.stringify(id)}: ${JSON.stringify({ severity, optional, required, needs })},\n`;
+  });
+  return `// Made by scripts/generate.mjs from the rules. Do not edit.
+import type { RuleTraits } from "./rule.ts";
+
+/** By the id of the rule. */
+export const ruleTraits: Readonly<Record<string, RuleTraits>> = {
+${traits.join("")}};
+`;
+}
 
 function schemaOf(path, type) {
   return createGenerator({
@@ -211,6 +234,7 @@ export async function generated() {
     "contrib/schemastore/src/schemas/json/partial-fal.json": published(schemaStorePartial(fal)),
     "schema/manifest.schema.json": published(polish(schemaOf("src/manifest/types.ts", "ManifestDocument"))),
     "schema/report.schema.json": published(polish(schemaOf("src/report/types.ts", "Report"))),
+    "src/rules/traits.generated.ts": traitsModule(),
     "src/config/validator.generated.js": await validatorModule(types),
     "README.md": withRuleTable(read("README.md") ?? ""),
     "docs/broken.svg": await screenshot(),

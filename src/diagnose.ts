@@ -1,6 +1,5 @@
 import { withoutTokens } from "./container/token-spans.ts";
 import { rulesById } from "./rule-ids.ts";
-import type { Rule } from "./rules/rule.ts";
 import { compareDiagnostics, type Diagnostic, type KeyPath, type Severity } from "./text/diagnostic.ts";
 import type { Files } from "./text/files.ts";
 import type { Finding, Place } from "./text/finding.ts";
@@ -43,7 +42,7 @@ export function diagnose(findings: readonly AppFinding[], file: Located, config:
 }
 
 /** Whether anything that a rule finds can be reported. */
-export function isOn({ id }: Pick<Rule, "id">, config: RuleConfig): boolean {
+export function isOn({ id }: { readonly id: string }, config: RuleConfig): boolean {
   return severityOf({ rule: id, severity: "error" }, config) !== "off";
 }
 

@@ -1,4 +1,6 @@
-export type { CheckOptions, CheckResult, CompileResult, FileStatus, LintResult, Summary } from "./check.ts";
+export type { CheckOptions, FileStatus } from "./analyse.ts";
+export type { CheckResult } from "./check.ts";
+export type { CompileResult } from "./compile.ts";
 export type {
   Assignment,
   Comment,
@@ -26,6 +28,7 @@ export { formatReport, type ReportOptions } from "./library/format-report.ts";
 export { readBaseline } from "./library/read-baseline.ts";
 export { explain, rules } from "./library/rules.ts";
 export { readSecretsList } from "./library/secrets-list.ts";
+export type { LintResult, Summary } from "./lint.ts";
 export type { Manifest } from "./manifest/types.ts";
 export type { Format } from "./report/index.ts";
 export type { FileReport, Report } from "./report/types.ts";

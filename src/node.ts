@@ -1,4 +1,5 @@
-import type { CheckOptions, CheckResult } from "./check.ts";
+import type { CheckOptions } from "./analyse.ts";
+import type { CheckResult } from "./check.ts";
 import { nodeFiles as filesOf, readFile, slashes } from "./cli/node-files.ts";
 import { misuse, requireText } from "./library/arguments.ts";
 import { check } from "./library/check.ts";

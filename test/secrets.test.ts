@@ -2,9 +2,12 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, check, compile, inspect as inspectApps, lint } from "../src/check.ts";
+import type { CheckOptions } from "../src/analyse.ts";
+import { check } from "../src/check.ts";
 import { main } from "../src/cli/main.ts";
+import { compile, inspect as inspectApps } from "../src/compile.ts";
 import { isToken } from "../src/container/token.ts";
+import { lint } from "../src/lint.ts";
 import { formats } from "../src/report/index.ts";
 import { jobSummary } from "../src/report/job-summary.ts";
 import { palette } from "../src/report/palette.ts";

@@ -1,4 +1,5 @@
-import type { CheckOptions, InspectResult } from "../check.ts";
+import type { CheckOptions } from "../analyse.ts";
+import type { InspectResult } from "../compile.ts";
 import { noApps } from "../report/closing.ts";
 import type { FormatOptions } from "../report/options.ts";
 import { prettyDiagnostics } from "../report/pretty.ts";

@@ -1,4 +1,4 @@
-import { renewBaseline } from "../check.ts";
+import { renewBaseline } from "../lint.ts";
 import { count } from "../report/summary.ts";
 import { type Renewal, staleEntry } from "../silence/apply.ts";
 import type { Baseline, BaselineEntry, Refusal } from "../silence/baseline.ts";

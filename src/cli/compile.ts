@@ -1,4 +1,4 @@
-import { type CompileResult, compile } from "../check.ts";
+import { type CompileResult, compile } from "../compile.ts";
 import { jsonDocument } from "../report/json.ts";
 import { type AppsCommand, runOverApps } from "./apps.ts";
 import type { BadUsage, Invocation } from "./arguments.ts";

@@ -1,4 +1,4 @@
-import { type InspectResult, inspect } from "../check.ts";
+import { type InspectResult, inspect } from "../compile.ts";
 import { credentialsJson, credentialsTable, listCredentials } from "../report/credentials.ts";
 import { type AppsCommand, runOverApps } from "./apps.ts";
 import { type BadUsage, type Invocation, isBadUsage, lastValue } from "./arguments.ts";

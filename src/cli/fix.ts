@@ -1,5 +1,5 @@
-import { lint } from "../check.ts";
 import { applyFixes, type Draft, type FixLevel } from "../fix.ts";
+import { lint } from "../lint.ts";
 import { unifiedDiff } from "../report/diff.ts";
 import { languageOf } from "../report/frame.ts";
 import { closingLine, count } from "../report/summary.ts";

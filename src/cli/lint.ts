@@ -1,4 +1,4 @@
-import { type LintResult, lint as lintSource } from "../check.ts";
+import { type LintResult, lint as lintSource } from "../lint.ts";
 import { count, summarize } from "../report/summary.ts";
 import type { FileReport, Report } from "../report/types.ts";
 import { version } from "../report/version.ts";

@@ -1,4 +1,4 @@
-import type { CheckOptions } from "../check.ts";
+import type { CheckOptions } from "../analyse.ts";
 import { type Language, withoutApps } from "../config/language.ts";
 import { isPython } from "../text/python-path.ts";
 import { type Host, isFailure } from "./host.ts";

@@ -1,4 +1,4 @@
-import type { CheckOptions } from "../check.ts";
+import type { CheckOptions } from "../analyse.ts";
 import type { RuleConfig } from "../diagnose.ts";
 import { readSecretsList } from "../library/secrets-list.ts";
 import { rules } from "../rules/index.ts";

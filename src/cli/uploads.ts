@@ -1,4 +1,4 @@
-import { type InspectResult, inspect } from "../check.ts";
+import { type InspectResult, inspect } from "../compile.ts";
 import { fileUploads, uploadsJson, uploadsTable } from "../report/uploads.ts";
 import { type AppsCommand, runOverApps } from "./apps.ts";
 import { type BadUsage, type Invocation, lastValue } from "./arguments.ts";

@@ -1,5 +1,5 @@
-import { type LintResult, lint } from "../check.ts";
 import { chooseFixes } from "../fix.ts";
+import { type LintResult, lint } from "../lint.ts";
 import { suppressionEdit } from "../silence/suppression-edit.ts";
 import type { Diagnostic, Edit } from "../text/diagnostic.ts";
 import { applyEdits } from "../toml/edit.ts";

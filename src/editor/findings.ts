@@ -1,4 +1,4 @@
-import { lint } from "../check.ts";
+import { lint } from "../lint.ts";
 import type { Diagnostic, Related } from "../text/diagnostic.ts";
 import { type Project, pyprojectPath } from "./project.ts";
 

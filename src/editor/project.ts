@@ -1,4 +1,5 @@
-import { type CheckOptions, inspect } from "../check.ts";
+import type { CheckOptions } from "../analyse.ts";
+import { inspect } from "../compile.ts";
 import type { AppContext } from "../rules/rule.ts";
 import { normalizePath } from "../text/path.ts";
 

@@ -1,4 +1,4 @@
-import type { CheckOptions } from "../check.ts";
+import type { CheckOptions } from "../analyse.ts";
 import { rulesById } from "../rule-ids.ts";
 import type { Files } from "../text/files.ts";
 import {

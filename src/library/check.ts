@@ -1,12 +1,7 @@
-import {
-  type CheckOptions,
-  type CheckResult,
-  type CompileResult,
-  check as checkSource,
-  compile as compileSource,
-  type LintResult,
-  lint as lintSource,
-} from "../check.ts";
+import type { CheckOptions } from "../analyse.ts";
+import { type CheckResult, check as checkSource } from "../check.ts";
+import { type CompileResult, compile as compileSource } from "../compile.ts";
+import { type LintResult, lint as lintSource } from "../lint.ts";
 import type { Source } from "../text/source.ts";
 import { requireCheck } from "./check-arguments.ts";
 

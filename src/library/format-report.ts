@@ -1,4 +1,4 @@
-import type { LintResult } from "../check.ts";
+import type { LintResult } from "../lint.ts";
 import { type Format, formats } from "../report/index.ts";
 import { palette } from "../report/palette.ts";
 import { reportOf } from "../report/report.ts";

@@ -1,4 +1,4 @@
-import { rulesById } from "../rule-ids.ts";
+import { rules } from "../rules/index.ts";
 import { isRequired } from "../silence/suppress.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { printable } from "../text/printable.ts";
@@ -25,10 +25,15 @@ export function* gitlab({ diagnostics }: Report): Generator<string> {
   yield diagnostics.length === 0 ? "[]\n" : "\n]\n";
 }
 
+/** Those that find a secret in the open. */
+const secretRules: ReadonlySet<string> = new Set(
+  rules.filter(({ securitySeverity }) => securitySeverity !== undefined).map(({ id }) => id),
+);
+
 /** GitLab has two levels more: `blocker` is what keeps the rest from being checked, `critical` a secret in the open. */
 function severity(diagnostic: Diagnostic): "info" | "minor" | "major" | "critical" | "blocker" {
   if (diagnostic.severity === "info") return "info";
   if (diagnostic.severity === "warning") return "minor";
   if (isRequired(diagnostic)) return "blocker";
-  return rulesById.get(diagnostic.rule)?.securitySeverity === undefined ? "major" : "critical";
+  return secretRules.has(diagnostic.rule) ? "critical" : "major";
 }

@@ -1,4 +1,4 @@
-import type { LintResult } from "../check.ts";
+import type { LintResult } from "../lint.ts";
 import { compareDiagnostics } from "../text/diagnostic.ts";
 import { summarize } from "./summary.ts";
 import type { Report } from "./types.ts";

@@ -1,4 +1,4 @@
-import type { Summary } from "../check.ts";
+import type { Summary } from "../lint.ts";
 import type { Report } from "./types.ts";
 
 /** The sum over several files. */

@@ -1,4 +1,5 @@
-import type { FileStatus, Summary } from "../check.ts";
+import type { FileStatus } from "../analyse.ts";
+import type { Summary } from "../lint.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 
 /**

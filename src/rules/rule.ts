@@ -53,6 +53,9 @@ export interface Rule {
   readonly checkFile?: (file: FileContext) => Iterable<Finding & { readonly app: string | null }>;
 }
 
+/** What decides whether a rule's findings are told, and how loud; for who must know no more of it. */
+export type RuleTraits = Pick<Rule, "severity" | "optional" | "required" | "needs">;
+
 /** What there is to know of a rule: its page in `docs/rules/` as data. */
 export interface RuleInfo
   extends Pick<Rule, "id" | "severity" | "summary" | "why" | "sources" | "since" | "bad" | "good"> {

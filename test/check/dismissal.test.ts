@@ -1,6 +1,7 @@
 // A pyproject.toml that cannot name fal is not even parsed.
 import { describe, expect, test } from "vitest";
-import { check, lint } from "../../src/check.ts";
+import { check } from "../../src/check.ts";
+import { lint } from "../../src/lint.ts";
 import type { Files } from "../../src/text/files.ts";
 
 const status = (text: string, path = "pyproject.toml") => check({ path, text }).status;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compile, lint } from "../../src/check.ts";
 import { main } from "../../src/cli/main.ts";
+import { compile } from "../../src/compile.ts";
+import { lint } from "../../src/lint.ts";
 import { rules } from "../../src/rules/index.ts";
 import type { Files } from "../../src/text/files.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";

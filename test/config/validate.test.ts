@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compile } from "../../src/check.ts";
+import { compile } from "../../src/compile.ts";
 import { readApps } from "../../src/config/apps.ts";
 import { unions } from "../../src/config/validate.ts";
 import { readToml } from "../../src/toml/read.ts";

@@ -1,9 +1,9 @@
 // What can be done about a finding.
 import { describe, expect, test } from "vitest";
-import { lint } from "../../src/check.ts";
 import { type Action, actionsFor, fixAllEdits } from "../../src/editor/actions.ts";
 import { findingsOf, tagOf, withoutRepetition } from "../../src/editor/findings.ts";
 import type { Project } from "../../src/editor/project.ts";
+import { lint } from "../../src/lint.ts";
 import { rulesById } from "../../src/rule-ids.ts";
 import type { Edit } from "../../src/text/diagnostic.ts";
 import { applyEdits } from "../../src/toml/edit.ts";

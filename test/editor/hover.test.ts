@@ -1,6 +1,6 @@
 // What is shown about a place, `|`.
 import { describe, expect, test } from "vitest";
-import type { CheckOptions } from "../../src/check.ts";
+import type { CheckOptions } from "../../src/analyse.ts";
 import { hoverDockerfile, hoverPyproject } from "../../src/editor/hover.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";
 import { ecrPassword } from "../rules/tokens.ts";

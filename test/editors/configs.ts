@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { lint } from "../../src/check.ts";
+import { lint } from "../../src/lint.ts";
 
 /** A pyproject.toml, or a part of one, and what an editor must make of it by the schema. */
 export interface Config {

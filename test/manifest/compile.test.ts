@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { compile } from "../../src/check.ts";
+import { compile } from "../../src/compile.ts";
 import { canonicalJson } from "../../src/manifest/canonical.ts";
 import { byteSize, mostBuildBytes } from "../../src/text/size.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";

@@ -2,7 +2,7 @@
 import iarna from "@iarna/toml";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compile } from "../../src/check.ts";
+import { compile } from "../../src/compile.ts";
 import { canonicalJson } from "../../src/manifest/canonical.ts";
 import { tomlKey, tomlString } from "../../src/toml/edit.ts";
 

@@ -30,7 +30,8 @@ let errors: string[] = [];
 beforeAll(async () => {
   expect(spawnSync(process.execPath, ["scripts/build.mjs", library]).status).toBe(0);
   pageUrl = await listen(await buildPage(join(library, "index.js")));
-  const modules = ["index.js", "shared.js"].map((name) => [name, readFileSync(join(library, name))] as const);
+  const shared = readdirSync(join(library, "shared")).map((name) => `shared/${name}`);
+  const modules = ["index.js", ...shared].map((name) => [name, readFileSync(join(library, name))] as const);
   libraryUrl = await listen(
     new Map([...modules, ["index.html", Buffer.from('<!doctype html><link rel="icon" href="data:,">')]]),
   );

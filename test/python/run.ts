@@ -1,4 +1,5 @@
-import { type CheckOptions, type CheckResult, check } from "../../src/check.ts";
+import type { CheckOptions } from "../../src/analyse.ts";
+import { type CheckResult, check } from "../../src/check.ts";
 import { python } from "../../src/python/index.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";
 

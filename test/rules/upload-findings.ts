@@ -1,4 +1,5 @@
-import { type CheckOptions, check } from "../../src/check.ts";
+import type { CheckOptions } from "../../src/analyse.ts";
+import { check } from "../../src/check.ts";
 import type { Diagnostic } from "../../src/text/diagnostic.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";
 import { dockerfileApp } from "./run.ts";

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, check, renewBaseline } from "../../src/check.ts";
+import type { CheckOptions } from "../../src/analyse.ts";
+import { check } from "../../src/check.ts";
+import { renewBaseline } from "../../src/lint.ts";
 import type { Baseline } from "../../src/silence/baseline.ts";
 import { readBaseline, writeBaseline } from "../../src/silence/baseline-file.ts";
 import { memoryFiles } from "../memory-files.ts";

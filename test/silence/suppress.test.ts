@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, check } from "../../src/check.ts";
+import type { CheckOptions } from "../../src/analyse.ts";
+import { check } from "../../src/check.ts";
 import { jsonDocument } from "../../src/report/json.ts";
 import { palette } from "../../src/report/palette.ts";
 import { prettyDiagnostics } from "../../src/report/pretty.ts";

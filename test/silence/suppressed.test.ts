@@ -1,6 +1,7 @@
 // What is suppressed is still told, with its reason, to those who ask.
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, lint, renewBaseline } from "../../src/check.ts";
+import type { CheckOptions } from "../../src/analyse.ts";
+import { lint, renewBaseline } from "../../src/lint.ts";
 import { shownReason } from "../../src/silence/reason.ts";
 import type { Source } from "../../src/text/source.ts";
 import { memoryFiles } from "../memory-files.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { CheckOptions } from "../../check.ts";
+import type { CheckOptions } from "../../analyse.ts";
 import { findingsOf } from "../../editor/findings.ts";
 import { type IsFile, type Project, pyprojectPath } from "../../editor/project.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";

@@ -22,13 +22,13 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
-import type { CheckOptions } from "../../check.ts";
+import type { CheckOptions } from "../../analyse.ts";
 import { completeDockerfile, completePyproject } from "../../editor/completion.ts";
 import { hoverDockerfile, hoverPyproject } from "../../editor/hover.ts";
 import { pyprojectPath } from "../../editor/project.ts";
 import { symbolsOf } from "../../editor/symbols.ts";
 import { version } from "../../report/version.ts";
-import { rulesById } from "../../rule-ids.ts";
+import { rules } from "../../rules/index.ts";
 import type { Files } from "../../text/files.ts";
 import type { Host } from "../host.ts";
 import { codeActions, explainCommand, fixAllKind } from "./actions.ts";
@@ -200,7 +200,7 @@ class Server {
   }
 
   #execute({ command, arguments: [id] = [] }: ExecuteCommandParams): null | ResponseError<void> {
-    const rule = typeof id === "string" ? rulesById.get(id) : undefined;
+    const rule = rules.find((known) => known.id === id);
     if (command !== explainCommand || rule === undefined) {
       return new ResponseError(ErrorCodes.InvalidParams, `${explainCommand} takes the id of one rule`);
     }
