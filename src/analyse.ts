@@ -1,4 +1,5 @@
 import { readApps } from "./config/apps.ts";
+import { codeModules } from "./config/code-modules.ts";
 import { type CodeDocument, type Language, plainSurroundings } from "./config/language.ts";
 import { noProject, type Project, readProject } from "./config/project.ts";
 import { type Configuration, noConfiguration, readConfiguration } from "./configuration.ts";
@@ -21,7 +22,7 @@ export interface CheckOptions {
   readonly files?: Files;
   /** Where the source stands in the project that `files` shows; absent: they are rooted at its own folder. */
   readonly project?: ProjectPlace;
-  /** Those besides TOML that a source may be written in. */
+  /** Those besides TOML that a source may be written in, or the file that the `ref` of an app names. */
   readonly languages?: readonly Language[];
   /** The time against which expiry is judged; absent: expiry is not judged. */
   readonly now?: Date;
@@ -100,12 +101,14 @@ export function analyse(source: Source, options: CheckOptions): Analysis {
   const surroundingsOf = (key: string) => code?.surroundings.get(key) ?? plainSurroundings;
   const { keys, valid, images, credentials, findings: schemaFindings } = readApps(root, surroundingsOf);
   const findings = [...schemaFindings];
+  // Of what is read from code, nothing else is there to be joined with.
+  const modules = codeModules(files, code === null ? languages : []);
   const contexts = valid.map((app): AppContext => {
     const { context, embedded } = app.surroundings;
     const own = code === null || files === null ? files : filesInContext(files, context, embedded);
     const { build, findings: resolveFindings } = resolveBuild(app, own);
     for (const finding of resolveFindings) findings.push({ ...finding, app: app.key });
-    return { ...app, build, project, files: own, now, secrets, env };
+    return { ...app, build, project, files: own, modules, now, secrets, env };
   });
   return {
     status: keys === null ? "no-apps" : "checked",

@@ -1,27 +1,52 @@
 import type { CheckOptions } from "../analyse.ts";
+import { refsOf } from "../config/apps.ts";
+import { codeModules } from "../config/code-modules.ts";
+import { readDocument } from "../config/document.ts";
 import { type Language, withoutApps } from "../config/language.ts";
+import { jointRef } from "../rules/apps/app-ref.ts";
+import type { Files } from "../text/files.ts";
 import { isPython } from "../text/python-path.ts";
 import { type Host, isFailure } from "./host.ts";
 import { folderOf, join } from "./search.ts";
 import type { ByteSource } from "./sources.ts";
 
-/** The files around a source, and what it is read with. The reader of Python is loaded for a module that may declare an image. */
+/**
+ * The files around a source, and what it is read with. The reader of Python is loaded for a module that may declare an image, and for a
+ * pyproject.toml that names one which may set what an app's table sets too.
+ */
 export async function projectOf(
   source: ByteSource,
   host: Host,
 ): Promise<Required<Pick<CheckOptions, "files" | "languages">> & Pick<CheckOptions, "project">> {
-  if (!isPython(source.path)) return { files: host.files(folderOf(source.path)), languages: [] };
-  const languages: readonly Language[] = mayDeclareImage(source.bytes)
-    ? [(await import("../python/index.ts")).python]
-    : [withoutApps(isPython)];
+  if (!isPython(source.path)) {
+    const files = host.files(folderOf(source.path));
+    return { files, languages: mayBeJoined(source, files) ? await python() : [] };
+  }
+  const languages = mayDeclareImage(source.bytes) ? await python() : [withoutApps(isPython)];
   const folder = workingFolder(source.path, host);
   const start = join(folder, "").length;
   return { files: host.files(folder), project: { folder, file: source.path.slice(start) }, languages };
 }
 
+async function python(): Promise<readonly Language[]> {
+  return [(await import("../python/index.ts")).python];
+}
+
+/** Whether a pyproject.toml has an app with a module that may set what its table sets too. Without the name of one it is not even parsed. */
+function mayBeJoined(source: ByteSource, files: Files): boolean {
+  if (!holds(source.bytes, ".py")) return false;
+  const { root } = readDocument(source);
+  const modules = codeModules(files, []);
+  return root !== null && refsOf(root).some(({ ref, keys }) => jointRef(ref, keys, modules) !== null);
+}
+
 /** Whether a Python module, undecoded, holds the word without which it is of no concern to fal-lint. */
 function mayDeclareImage(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("ContainerImage");
+  return holds(bytes, "ContainerImage");
+}
+
+function holds({ buffer, byteOffset, byteLength }: Uint8Array, word: string): boolean {
+  return Buffer.from(buffer, byteOffset, byteLength).includes(word);
 }
 
 /**

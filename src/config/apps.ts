@@ -73,6 +73,16 @@ export function dockerfilesOf(root: TomlTable): readonly string[] {
   });
 }
 
+/** The `ref` of each app that has one, and the keys of its table; the apps may be wrong in every other way. */
+export function refsOf(root: TomlTable): readonly { readonly ref: string; readonly keys: readonly string[] }[] {
+  const apps = step(step(root["tool"], "fal"), "apps");
+  if (!isTomlTable(apps)) return [];
+  return Object.values(apps).flatMap((app) => {
+    const ref = step(app, "ref");
+    return typeof ref === "string" && isTomlTable(app) ? { ref, keys: Object.keys(app) } : [];
+  });
+}
+
 /** `[tool.fal]` itself: what is not `apps` is ignored by fal, without a word. */
 function topLevelFindings(fal: TomlValue): Finding[] {
   if (!isTomlTable(fal)) return [notATable(falPath, fal)];

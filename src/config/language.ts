@@ -4,7 +4,7 @@ import type { Finding } from "../text/finding.ts";
 import type { Span } from "../text/source.ts";
 import type { RangeEdit } from "../toml/edit.ts";
 import { type Positions, scanPositions } from "../toml/positions.ts";
-import type { TomlTable } from "../toml/values.ts";
+import type { TomlTable, TomlValue } from "../toml/values.ts";
 import { type Dynamic, nothingDynamic } from "./dynamic.ts";
 
 /** A language besides TOML that apps are written in. */
@@ -16,6 +16,34 @@ export interface Language {
    * @param path the file, relative to the folder that `files` shows
    */
   readonly read: (text: string, path: string, files: Files | null) => CodeDocument;
+  /** Reads a file that a pyproject.toml names by a `ref`. Total, in linear time. */
+  readonly readModule: (text: string) => CodeModule;
+}
+
+/** A file of code by the apps that a `ref` can name in it. */
+export interface CodeModule {
+  /**
+   * What an app sets; null if it is not certain what the name stands for.
+   * @param symbol null: the only app
+   */
+  readonly app: (symbol: string | null) => CodeApp | null;
+}
+
+/** The class or function of a `ref`. */
+export interface CodeApp {
+  readonly kind: "class" | "function";
+  readonly symbol: string;
+  /** What it surely sets, and fal's client takes from it whatever a pyproject.toml says: by the keys that one has. */
+  readonly settings: ReadonlyMap<string, CodeSetting>;
+}
+
+export interface CodeSetting {
+  /** Of the name or keyword that sets it. */
+  readonly span: Span;
+  /** Null: no text, number or list of them, or known only when the code runs. */
+  readonly value: TomlValue | null;
+  /** False: it comes out of a call or another module, and could still be nothing. */
+  readonly isCertain: boolean;
 }
 
 /** The apps of one file, as if they stood in a pyproject.toml. */
@@ -63,7 +91,7 @@ export interface EmbeddedText {
 export function withoutApps(isOf: Language["isOf"]): Language {
   const edit = () => null;
   const document = { root: Object.create(null), findings: [], surroundings: new Map(), edit };
-  return { isOf, read: () => ({ ...document, positions: scanPositions("") }) };
+  return { isOf, read: () => ({ ...document, positions: scanPositions("") }), readModule: () => ({ app: () => null }) };
 }
 
 /** Of an app in a pyproject.toml. */

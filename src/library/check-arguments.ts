@@ -68,7 +68,7 @@ function requireLanguages(languages: unknown, argument: string): void {
   requireList(languages, argument);
   for (const [index, language] of languages.entries()) {
     requireObject(language, `${argument}[${index}]`);
-    if (typeof language["isOf"] !== "function" || typeof language["read"] !== "function") {
+    if (!["isOf", "read", "readModule"].every((method) => typeof language[method] === "function")) {
       throw misuse(`${argument}[${index}]`, "a language such as `python` of fal-lint/python");
     }
   }

@@ -35,7 +35,7 @@ export function readDeclarations(scopes: ModuleScopes, evaluator: Evaluator, tex
 }
 
 /** Attributes of a `fal.App` class (app.py), and what a pyproject.toml calls them. */
-const attributes: Readonly<Record<string, string>> = {
+export const attributes: Readonly<Record<string, string>> = {
   app_name: "name",
   app_auth: "auth",
   ...Object.fromEntries(
@@ -94,9 +94,10 @@ const pythonOnly: ReadonlySet<string> = new Set([
 ]);
 
 // Longer chains of base classes are not followed.
-const mostBases = 50;
+export const mostBases = 50;
 
-class DeclarationReader {
+/** Reads classes and functions one by one. */
+export class DeclarationReader {
   readonly #evaluator: Evaluator;
   readonly #text: string;
 
@@ -107,7 +108,7 @@ class DeclarationReader {
 
   /** Nothing unless the class is a `fal.App`. */
   app(definition: Definition): Declaration[] {
-    const { line, isApp, isOpen } = this.#lineage(definition);
+    const { line, isApp, isOpen } = this.lineage(definition);
     const name = definition.node.getChild("VariableName");
     if (!isApp || name === null) return [];
     const settings = new Map<string, NamedValue>();
@@ -176,7 +177,7 @@ class DeclarationReader {
   }
 
   /** A class with the classes of the module that it is based on, in the order in which Python asks them, roughly. */
-  #lineage(definition: Definition): {
+  lineage(definition: Definition): {
     readonly line: readonly Definition[];
     readonly isApp: boolean;
     readonly isOpen: boolean;
@@ -189,7 +190,7 @@ class DeclarationReader {
       for (const { keyword, isSpread, value } of argumentsOf(node.getChild("ArgList"))) {
         if (keyword !== null) continue;
         const name = isSpread || value === null ? null : qualifiedName(value, scope, this.#text);
-        const base = value === null || isSpread ? null : this.#classOf(value, scope);
+        const base = value === null || isSpread ? null : this.classOf(value, scope);
         if (name === "App") isApp = true;
         else if (base !== null && line.size < mostBases) line.add(base);
         else isOpen = true;
@@ -198,7 +199,8 @@ class DeclarationReader {
     return { line: [...line], isApp, isOpen };
   }
 
-  #classOf(node: SyntaxNode, scope: Definition["scope"]): Definition | null {
+  /** The class of the module that a base names; null if it is none, or not certain. */
+  classOf(node: SyntaxNode, scope: Definition["scope"]): Definition | null {
     const [name, ...more] = dottedPath(node, this.#text) ?? [];
     const binding = name === undefined || more.length > 0 ? null : lookUp(name, scope);
     const definition = binding?.count === 1 ? binding.definition : null;

@@ -1,4 +1,5 @@
 import { addGitSource } from "./add-git-source.ts";
+import { appFilesWithImage } from "./app-files-with-image.ts";
 import { badConfiguration } from "./bad-configuration.ts";
 import { buildSecretMismatch } from "./build-secret-mismatch.ts";
 import { byteOrderMark } from "./byte-order-mark.ts";
@@ -78,6 +79,7 @@ import type { Rule } from "./rule.ts";
 import { scaleBounds } from "./scale-bounds.ts";
 import { scaleSettingsIgnored } from "./scale-settings-ignored.ts";
 import { secretInDockerfile } from "./secret-in-dockerfile.ts";
+import { setInCode } from "./set-in-code.ts";
 import { shortLivedToken } from "./short-lived-token.ts";
 import { staleBaseline } from "./stale-baseline.ts";
 import { suppressionWithoutReason } from "./suppression-without-reason.ts";
@@ -119,6 +121,8 @@ export const rules: readonly Rule[] = [
   entryPointFormat,
   refNotFound,
   refSymbolNotFound,
+  appFilesWithImage,
+  setInCode,
   unaddressableApp,
   duplicateDeployName,
   scaleBounds,

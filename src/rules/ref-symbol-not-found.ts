@@ -1,7 +1,8 @@
-import { type PythonDefinition, type PythonModule, readPythonModule } from "../client/python-symbols.ts";
+import type { PythonDefinition, PythonModule } from "../client/python-symbols.ts";
 import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
 import { type AppRef, appRef, isWellFormed } from "./apps/app-ref.ts";
+import { namedModule } from "./apps/named-module.ts";
 import { quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
 
@@ -35,9 +36,8 @@ class Upscaler(fal.App):
   *check(app: AppContext): Iterable<Finding> {
     const ref = appRef(app);
     if (ref === null || !isWellFormed(ref) || ref.path.startsWith("/")) return;
-    const file = app.files?.readText(ref.path);
-    if (file?.kind !== "text") return;
-    const found = problem(ref, readPythonModule(file.text));
+    const module = namedModule(app, ref.path);
+    const found = module === null ? null : problem(ref, module);
     if (found === null) return;
     yield { rule: "ref-symbol-not-found", at: { keyPath: [...app.path, "ref"], part: "value" }, ...found };
   },

@@ -1,3 +1,4 @@
+import type { CodeModules } from "../config/code-modules.ts";
 import type { Surroundings } from "../config/language.ts";
 import type { OpenedApp } from "../config/open.ts";
 import type { Project } from "../config/project.ts";
@@ -96,6 +97,8 @@ export interface AppContext {
   readonly build: ResolvedBuild | null;
   readonly project: Project;
   readonly files: Files | null;
+  /** The code that a `ref` may name. */
+  readonly modules: CodeModules;
   /** Null: not told, so nothing can be said about expiry. */
   readonly now: Date | null;
   /** What fal knows of its secrets; null: not told. */

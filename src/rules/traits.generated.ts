@@ -17,6 +17,8 @@ export const ruleTraits: Readonly<Record<string, RuleTraits>> = {
   "entry-point-format": {"severity":"error"},
   "ref-not-found": {"severity":"error"},
   "ref-symbol-not-found": {"severity":"error"},
+  "app-files-with-image": {"severity":"error"},
+  "set-in-code": {"severity":"warning"},
   "unaddressable-app": {"severity":"error"},
   "duplicate-deploy-name": {"severity":"warning"},
   "scale-bounds": {"severity":"error"},
