@@ -51,6 +51,10 @@ describe("an image", () => {
       "class M:\n    pass\nclass N:\n    image = IMAGE\nclass X(M, N, fal.App):\n    pass\n",
       [],
     ],
+    "of what two mixins share, which the second may take back": [
+      "class O:\n    image = IMAGE\nclass M(O):\n    pass\nclass N(O):\n    image = None\nclass X(M, N, fal.App):\n    pass\n",
+      [],
+    ],
     "beside a mixin of another module": ["class X(Theirs, fal.App):\n    image = IMAGE\n", ["image=null"]],
     "of a decorated mixin": ["@dataclass\nclass M:\n    image = IMAGE\nclass X(M, fal.App):\n    pass\n", []],
     "of a function": ["@fal.function(image=IMAGE)\ndef X():\n    pass\n", ["image=null"]],
