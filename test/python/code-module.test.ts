@@ -1,4 +1,5 @@
 // What a class or function surely sets, as fal's client takes it. Each outcome was recorded from the client's own `load_function_from`.
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readCodeModule } from "../../src/python/code-module.ts";
 
@@ -159,4 +160,48 @@ describe("what a name stands for", () => {
     for (let index = 0; index < 2000; index++) expect(module.app(`C${index}`)?.settings.size).toBe(2);
     expect(performance.now() - start).toBeLessThan(5000);
   });
+});
+
+test("no text makes it throw, and what it gives is in the text", () => {
+  const parts = [
+    "class X(",
+    "class B(fal.App):\n",
+    "X(B",
+    "):\n",
+    "    image = IMAGE\n",
+    "    image: T = make()\n",
+    "    app_files = ['a', *b]\n",
+    ", image=IMAGE",
+    ", **options",
+    "@fal.function(image=IMAGE)\ndef X():\n    pass\n",
+    "    num_gpus = 1; secrets = []\n",
+    "X.image = None\n",
+    "from a import *\n",
+    "(",
+    "\u{10000}",
+    "\r\n",
+    "    pass\n",
+  ];
+  const met = { app: 0, nothing: 0, settings: 0 };
+  const starts = ["", "class X(fal.App):\n", "class X(fal.App"];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...starts),
+      fc.array(fc.constantFrom(...parts), { maxLength: 6 }),
+      fc.constantFrom("X", "B", null),
+      (start, some, name) => {
+        const text = head + start + some.join("");
+        const app = readCodeModule(text).app(name);
+        met[app === null ? "nothing" : "app"]++;
+        for (const [key, { span }] of app?.settings ?? []) {
+          met.settings++;
+          expect(text.slice(...span)).toBe(key);
+        }
+      },
+    ),
+    { numRuns: 3000, seed: 1 },
+  );
+  expect(met.app).toBeGreaterThan(50);
+  expect(met.settings).toBeGreaterThan(50);
+  expect(met.nothing).toBeGreaterThan(500);
 });
