@@ -23,6 +23,7 @@ const rooms = [
   "rules",
   "check",
   "report",
+  "migrate",
   "editor",
   "library",
   "cli",

@@ -22,11 +22,18 @@ export interface AppsCommand<Result extends AppsResult> {
   readonly what: string;
   /** What to say of a file without apps: `nothing to compile`. */
   readonly nothing: string;
+  /** The files that it reads; absent: all. */
+  readonly isOf?: (path: string) => boolean;
+  /** What to say of folders without such files; absent: that there is no pyproject.toml. */
+  readonly notFound?: string;
   readonly read: (source: ByteSource, project: CheckOptions) => Result;
   /** The apps that it can tell of. */
   readonly told: (result: Result) => readonly string[];
   /** `isWanted`: an app that `--app` does not leave out. */
-  readonly document: (files: readonly Told<Result>[], isWanted: (app: string) => boolean) => Iterable<string>;
+  readonly document: (
+    files: readonly Told<Result>[],
+    isWanted: (app: string) => boolean,
+  ) => Iterable<string> | BadUsage;
 }
 
 /** What was learnt about one file. */
@@ -41,12 +48,14 @@ export async function runOverApps<Result extends AppsResult>(
   invocation: Invocation,
   host: Host,
 ): Promise<number | BadUsage> {
-  const inputs = findInputs(invocation, host);
-  if (isBadUsage(inputs)) return inputs;
+  const found = findInputs(invocation, host);
+  if (isBadUsage(found)) return found;
+  const { isOf } = command;
+  const inputs = isOf === undefined ? found : found.filter(({ path, from }) => typeof from === "object" || isOf(path));
   const output = outputPath(invocation, inputs, host);
   if (isBadUsage(output)) return output;
   if (inputs.length === 0) {
-    complain(host, nothingFound(invocation));
+    complain(host, nothingFound(invocation, command.notFound));
     return exit.nothingFound;
   }
   const files: Told<Result>[] = [];
@@ -61,6 +70,7 @@ export async function runOverApps<Result extends AppsResult>(
   const failures = files.flatMap((file) => failureOf(file, command, isWanted) ?? []);
   tell(failures, command.what, files, invocation, host);
   const pieces = command.document(files, isWanted);
+  if (isBadUsage(pieces)) return pieces;
   const written = output === null ? print(host, pieces) : await save(host, output, pieces);
   if (!written || !isComplete) return exit.unusable;
   return failures.length > 0 ? exit.findings : exit.ok;

@@ -48,10 +48,8 @@ function mistypedCommand([first]: readonly string[], host: Host): BadUsage | nul
 }
 
 /** What to say if the operands lead to no file. */
-export function nothingFound({ operands }: Invocation): string {
-  return operands.length === 0
-    ? "no pyproject.toml in this folder or above it"
-    : `no pyproject.toml in ${operands.map(quote).join(", ")}`;
+export function nothingFound({ operands }: Invocation, what = "no pyproject.toml"): string {
+  return operands.length === 0 ? `${what} in this folder or above it` : `${what} in ${operands.map(quote).join(", ")}`;
 }
 
 function nearestUpwards(host: Host): Input[] {

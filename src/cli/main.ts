@@ -15,6 +15,7 @@ const load: Readonly<Record<Command, () => Run | Promise<Run>>> = {
   compile: async () => (await import("./compile.ts")).compileCommand,
   uploads: async () => (await import("./uploads.ts")).uploadsCommand,
   credentials: async () => (await import("./credentials.ts")).credentialsCommand,
+  migrate: async () => (await import("./migrate.ts")).migrateCommand,
   explain: async () => (await import("./explain.ts")).explain,
   rules: async () => (await import("./rules.ts")).listRules,
   schema: async () => (await import("./schema.ts")).schema,

@@ -18,6 +18,10 @@ export const commands: Readonly<Record<Command, CommandEntry>> = {
     operands: "[PATH...]",
     help: "list every credential: its registry, its kind, what it serves, its end",
   },
+  migrate: {
+    operands: "PATH...",
+    help: "print the tables of a pyproject.toml that say what Python modules say, with secrets as references; write no file",
+  },
   explain: { operands: "RULE", help: "say what a rule finds, why, and what to write instead" },
   rules: { operands: "", help: "list all rules" },
   schema: {
@@ -38,6 +42,7 @@ export type Command =
   | "compile"
   | "uploads"
   | "credentials"
+  | "migrate"
   | "explain"
   | "rules"
   | "schema"
@@ -87,7 +92,7 @@ export interface Option {
 }
 
 const all = Object.keys(commands) as readonly Command[];
-/** Those that read files. */
+/** Those that read files, and can write their answer to one. */
 const reading: readonly Command[] = ["lint", "compile", "uploads", "credentials"];
 
 /** Every flag, in the order of the help. */
@@ -96,13 +101,14 @@ export const options: readonly Option[] = [
     name: "format",
     value: "NAME",
     help: "how to print",
-    commands: [...reading, "explain", "rules"],
+    commands: [...reading, "migrate", "explain", "rules"],
     withFile: ["lint"],
     choices: {
       lint: ["pretty", "compact", "json", "sarif", "github", "gitlab", "junit"],
       compile: ["json"],
       uploads: ["pretty", "json"],
       credentials: ["pretty", "json"],
+      migrate: ["toml", "dockerfile", "dockerignore"],
       explain: ["pretty", "json"],
       rules: ["pretty", "json"],
     },
@@ -118,9 +124,9 @@ export const options: readonly Option[] = [
     name: "stdin-filename",
     value: "PATH",
     help: "where the text read from - (standard input) belongs; default: pyproject.toml",
-    commands: reading,
+    commands: [...reading, "migrate"],
   },
-  { name: "app", value: "KEY", help: "this app only", commands: ["compile", "uploads", "credentials"] },
+  { name: "app", value: "KEY", help: "this app only", commands: ["compile", "uploads", "credentials", "migrate"] },
   {
     name: "select",
     value: "RULES",
@@ -184,8 +190,12 @@ export const options: readonly Option[] = [
     help: "talk over standard input and output, as it does anyway: some editors say so",
     commands: ["lsp"],
   },
-  { name: "color", help: "colours even if this is no terminal (or set FORCE_COLOR)", commands: reading },
-  { name: "no-color", help: "no colours (or set NO_COLOR)", commands: reading },
+  {
+    name: "color",
+    help: "colours even if this is no terminal (or set FORCE_COLOR)",
+    commands: [...reading, "migrate"],
+  },
+  { name: "no-color", help: "no colours (or set NO_COLOR)", commands: [...reading, "migrate"] },
   { name: "help", short: "h", help: "show this", commands: all },
   { name: "version", short: "V", help: "show the version", commands: all },
 ];

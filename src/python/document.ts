@@ -11,7 +11,7 @@ import { embeddedText } from "./embedded-text.ts";
 import { imageFindings } from "./image-findings.ts";
 import { KeyPaths } from "./key-paths.ts";
 import { wholeText } from "./mapped-text.ts";
-import { type ModuleApp, readModule } from "./module.ts";
+import { type Module, type ModuleApp, readModule } from "./module.ts";
 
 const appsPath: KeyPath = ["tool", "fal", "apps"];
 
@@ -33,8 +33,13 @@ const onlyInPython: ReadonlySet<string> = new Set([
 /** Rules of {@link imageFindings} that tell why fal's client stops. */
 const refusals: ReadonlySet<string> = new Set(["image-builder", "wrong-type", "dockerignore-refused"]);
 
+/** What is read of a module besides its tables, for what is more than a check. */
+export interface PythonDocument extends CodeDocument {
+  readonly module: Module;
+}
+
 /** A Python module as the tables that a pyproject.toml would hold. Total, in linear time. */
-export function readDocument(text: string, path: string, files: Files | null): CodeDocument {
+export function readDocument(text: string, path: string, files: Files | null): PythonDocument {
   const module = readModule(text, path, files);
   const names = dockerfileNames(module.apps, files);
   const itself = embeddedText(wholeText(text), [0, 0], true);
@@ -54,7 +59,7 @@ export function readDocument(text: string, path: string, files: Files | null): C
     });
   }
   const positions = keyPaths.positions(module.comments);
-  return { root: keyPaths.root, positions, findings, surroundings, edit: editor(text, positions) };
+  return { root: keyPaths.root, positions, findings, surroundings, edit: editor(text, positions), module };
 }
 
 type Written = Pick<Surroundings, "dynamic" | "context" | "embedded">;

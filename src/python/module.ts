@@ -5,7 +5,7 @@ import { type Container, readContainer } from "./container.ts";
 import { type Declaration, readDeclarations } from "./declarations.ts";
 import { Evaluator } from "./evaluate.ts";
 import { readScopes } from "./scopes.ts";
-import { parsePython } from "./syntax-tree.ts";
+import { firstErrorIn, parsePython } from "./syntax-tree.ts";
 import type { ImageValue, NamedValue } from "./values.ts";
 
 /** A module without this word declares no image: it is not even parsed. */
@@ -27,12 +27,17 @@ export interface Module {
   readonly firstImport: number;
   /** Whether `textwrap` stands for the module of that name. */
   readonly hasTextwrap: boolean;
+  /** Where the first thing stands that is no Python; null if all of it is. Looked for when it is asked. */
+  readonly syntaxErrorAt: () => number | null;
 }
 
 /** What a module declares. Total, in linear time. */
 export function readModule(text: string, path: string, files: Files | null): Module {
-  if (!text.includes(marker)) return { apps: [], comments: [], firstImport: -1, hasTextwrap: false };
-  const scopes = readScopes(parsePython(text), text);
+  if (!text.includes(marker)) {
+    return { apps: [], comments: [], firstImport: -1, hasTextwrap: false, syntaxErrorAt: () => null };
+  }
+  const tree = parsePython(text);
+  const scopes = readScopes(tree, text);
   const declarations = readDeclarations(scopes, new Evaluator(text, path, scopes.lastStarImport), text);
   const apps = Array.from(appKeys(declarations), ([key, declaration]) => {
     const image = declaration.settings.get("image");
@@ -42,5 +47,6 @@ export function readModule(text: string, path: string, files: Files | null): Mod
   });
   const textwrap = scopes.module.bindings.get("textwrap");
   const hasTextwrap = textwrap?.count === 1 && textwrap.imports[0] === "textwrap";
-  return { apps, comments: scopes.comments, firstImport: scopes.firstImport, hasTextwrap };
+  const { comments, firstImport } = scopes;
+  return { apps, comments, firstImport, hasTextwrap, syntaxErrorAt: () => firstErrorIn(tree) };
 }

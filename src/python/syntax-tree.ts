@@ -17,6 +17,18 @@ function foldLineEnd(_: string, backslash: string, lineFeed: string): string {
   return lineFeed === "" ? `${backslash}\n` : ` ${backslash}\n`;
 }
 
+/** Where the first thing stands that is no Python; null if all of it is. */
+export function firstErrorIn(tree: Tree): number | null {
+  let at: number | null = null;
+  tree.iterate({
+    enter: (node) => {
+      if (at === null && node.type.isError) at = node.from;
+      return at === null;
+    },
+  });
+  return at;
+}
+
 /** The children that are no comment, in order. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = [];

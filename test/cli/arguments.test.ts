@@ -54,7 +54,7 @@ describe("parseArguments", () => {
     [["--format="], "--format needs a value: --format NAME"],
     [["compile", "--format", "json=x"], "--format knows no `json=x`, but json"],
     [["rules", "--format", "compact"], "--format knows no `compact`, but pretty, json"],
-    [["--app", "x"], "--app is for compile, uploads, credentials, not for lint"],
+    [["--app", "x"], "--app is for compile, uploads, credentials, migrate, not for lint"],
     [["compile", "--quiet"], "--quiet is for lint, not for compile"],
     [["a", ""], "one of the operands is empty"],
   ])("refuses %j", (args, badUsage) => {
