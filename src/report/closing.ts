@@ -20,10 +20,17 @@ export function noApps(path: string): string {
   return isPython(path) ? "no ContainerImage" : "no [tool.fal.apps]";
 }
 
-/** A line for each file that passes because there is no app. */
+// A hook is handed every module of a repository.
+const mostNamed = 5;
+
+/** A line for each file that passes because there is no app; one for all Python modules if they are many. */
 export function* nothingToCheck({ files }: Report): Generator<string> {
+  const modules = files.filter(({ path, status }) => status === "no-apps" && isPython(path)).length;
+  const isMany = modules > mostNamed;
   for (const { path, status } of files) {
-    if (status === "no-apps") yield `${printableLine(path)}: ${noApps(path)}, nothing to check\n`;
+    if (status === "no-apps" && !(isMany && isPython(path)))
+      yield `${printableLine(path)}: ${noApps(path)}, nothing to check\n`;
     if (status === "unused") yield `${printableLine(path)}: no app is built from it, nothing to check\n`;
   }
+  if (isMany) yield `${modules} Python modules: no ContainerImage, nothing to check\n`;
 }

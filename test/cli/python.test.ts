@@ -63,6 +63,18 @@ describe("lint", () => {
     });
   });
 
+  test("passes many of them with one line", async () => {
+    const names = Array.from({ length: 6 }, (_, index) => `m${index}.py`);
+    const tree = { ...Object.fromEntries(names.map((name) => [name, ""])), "pyproject.toml": "" };
+    const { code, out } = await run(tree, [...names, "pyproject.toml"]);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: "pyproject.toml: no [tool.fal.apps], nothing to check\n6 Python modules: no ContainerImage, nothing to check\n7 files, 0 apps, 0 images, 0 credentials: 0 errors, 0 warnings\n",
+    });
+    expect((await run(tree, [...names, "--quiet"])).out).not.toContain("Python modules");
+    expect((await run(tree, names.slice(1))).out).toContain("m5.py: no ContainerImage, nothing to check\n");
+  });
+
   test("finds the modules of projects, and no others", async () => {
     const tree = {
       "pyproject.toml": "",

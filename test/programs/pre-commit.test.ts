@@ -67,6 +67,18 @@ registries = { "ghcr.io" = { username = "my-user", password = "${canary}" } }
 const dockerfile = 'FROM python:3.12.4-slim\nCOPY server.py /app/\nCMD ["python", "/app/server.py"]\n';
 const badDockerfile = dockerfile.replace("COPY server.py", "COPY sever.py");
 
+const python = `import fal
+from fal.container import ContainerImage
+
+
+class Server(fal.App):
+    image = ContainerImage.from_dockerfile_str(
+        "FROM ghcr.io/my-org/my-server:1.2.0",
+        registries={"ghcr.io": {"username": "my-user", "password": "$GHCR_TOKEN"}},
+    )
+`;
+const leakyPython = python.replace("$GHCR_TOKEN", canary);
+
 const project1 = { "pyproject.toml": clean, Dockerfile: dockerfile, "server.py": "" };
 const below = (name: string, files: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [`${name}/${path}`, text]));
@@ -77,17 +89,21 @@ test("try-repo, straight from git: each file of a monorepo is told as it is", ()
     ...below("leaky", { "pyproject.toml": plaintext }),
     ...below("other", { "pyproject.toml": '[project]\nname = "other"\n', Dockerfile: "FROM scratch\n" }),
     "docker/bad.Dockerfile": badDockerfile,
+    "code/app.py": leakyPython,
     "builder/pyproject.toml": clean.replace("Dockerfile", "../docker/bad.Dockerfile"),
   });
   const { code, text } = run(cwd, "try-repo", project, "--all-files", "--verbose");
   expect(code).toBe(1);
   expect(text).toMatch(/^fal-lint\.+Failed$/m);
   expect(text).toMatch(/^fal-lint \(Dockerfile\)\.+Failed$/m);
+  expect(text).toMatch(/^fal-lint \(Python\)\.+Failed$/m);
   expect(text).toContain("other/pyproject.toml: no [tool.fal.apps], nothing to check");
   expect(text).toContain("other/Dockerfile: no app is built from it, nothing to check");
   expect(text).toMatch(/\[plaintext-password\]\n +--> leaky\/pyproject\.toml:6:/);
   expect(text).toMatch(/docker\/bad\.Dockerfile:2:/);
-  expect(text).not.toContain("good/");
+  expect(text).toMatch(/\[plaintext-password\]\n +--> code\/app\.py:8:/);
+  expect(text).toContain("good/server.py: no ContainerImage, nothing to check");
+  expect(text.match(/good\/.*/g)).toEqual(["good/server.py: no ContainerImage, nothing to check"]);
   expect(text).not.toContain(canary);
 });
 
@@ -107,12 +123,14 @@ describe("as the README shows it", () => {
     expect(kept.filter((line) => line !== dependency && line !== "")).toEqual(
       lines(hooks).filter((line) => !line.startsWith("description:") && line !== ""),
     );
-    expect(kept.filter((line) => line === dependency)).toHaveLength(2);
+    expect(kept.filter((line) => line === dependency)).toHaveLength(3);
   });
 
   test("passes on what is in order", () => {
     const { code, text } = run(setUp(project1), "run", "--all-files");
-    expect(text.replaceAll(/^\[INFO\].*\n/gm, "")).toMatch(/^fal-lint\.+Passed\nfal-lint \(Dockerfile\)\.+Passed\n$/);
+    expect(text.replaceAll(/^\[INFO\].*\n/gm, "")).toMatch(
+      /^fal-lint\.+Passed\nfal-lint \(Dockerfile\)\.+Passed\nfal-lint \(Python\)\.+Passed\n$/,
+    );
     expect(code).toBe(0);
   });
 
@@ -151,6 +169,33 @@ describe("as the README shows it", () => {
     expect(text).toMatch(expected);
   });
 
+  test("fails if only a Python module has changed, for the worse, and does not show the password", () => {
+    const cwd = setUp({ ...project1, "app.py": python });
+    expect(run(cwd, "run", "--all-files").code).toBe(0);
+    write(cwd, { "app.py": leakyPython });
+    const { code, text } = run(cwd, "run");
+    expect(code).toBe(1);
+    expect(text.match(/Skipped/g)).toHaveLength(2);
+    expect(text).toMatch(/^fal-lint \(Python\)\.+Failed$/m);
+    expect(text).toMatch(/\[plaintext-password\]\n +--> app\.py:8:/);
+    expect(text).not.toContain(canary);
+  });
+
+  test("passes on Python without an image, with a line that says so, and is handed no scripts of other names", () => {
+    const modules = Array.from({ length: 300 }, (_, index) => [`src/m${index}.py`, "import os\n"]);
+    const cwd = setUp({
+      ...Object.fromEntries(modules),
+      tool: "#!/usr/bin/env python3\nprint(1)\n",
+      "x.pyi": "x: int\n",
+    });
+    const { code, text } = run(cwd, "run", "--all-files", "--verbose");
+    expect(code).toBe(0);
+    expect(text).toContain("300 Python modules: no ContainerImage, nothing to check\n");
+    expect(text).toContain("0 apps, 0 images, 0 credentials: 0 errors, 0 warnings");
+    write(cwd, { "app.py": leakyPython });
+    expect(run(cwd, "run", "--all-files").code).toBe(1);
+  });
+
   test("many Dockerfiles at once, of which one is bad", () => {
     const services = Array.from({ length: 300 }, (_, index) => `services/s${index}`);
     const cwd = setUp(Object.assign({}, ...services.map((service) => below(service, project1))));
@@ -171,6 +216,6 @@ describe("as the README shows it", () => {
     git(cwd, "rm", "-q", "Dockerfile");
     const { code, text } = run(cwd, "run");
     expect(code).toBe(0);
-    expect(text.match(/Skipped/g)).toHaveLength(2);
+    expect(text.match(/Skipped/g)).toHaveLength(3);
   });
 });
