@@ -30,7 +30,8 @@ export function hiddenInPython(text: string): Piece[] {
 function hiddenInString(text: string, span: Span, quote: number): Piece[] {
   const literal = text.slice(quote, span[1]);
   // An escape could spell a token out so that it is not recognised.
-  if (startsDockerfile.test(literal) && !/\\[xuUN0-7]/.test(literal)) {
+  if (/\\[xuUN0-7]/.test(literal)) return [{ span, shown: mask }];
+  if (startsDockerfile.test(literal)) {
     return hiddenInOther(literal).map(({ span: [from, to], shown }) => ({ span: [quote + from, quote + to], shown }));
   }
   return isKey(text, span) || isHarmlessValue(text, span[0]) ? [] : [{ span, shown: mask }];
