@@ -13,7 +13,7 @@ export function* migratedDocument(
   isWanted: (app: string) => boolean,
 ): Generator<string> {
   const plan = new Plan(modules);
-  const keys = new Set<string>();
+  const keys = new Map<string, number>();
   for (const module of modules) {
     const { path, folder, places, errorLine } = module;
     const target = quote(inFolder(folder, "pyproject.toml"));
@@ -59,9 +59,12 @@ function* comment(text: string): Generator<string> {
   yield* writeComments(prose(text));
 }
 
-function unique(key: string, taken: Set<string>): string {
+/** @param numbers the number to try next for each key that is taken */
+function unique(key: string, numbers: Map<string, number>): string {
   let free = key;
-  for (let number = 2; taken.has(free); number++) free = `${key}-${number}`;
-  taken.add(free);
+  let number = numbers.get(key) ?? 1;
+  for (; numbers.has(free); number++) free = `${key}-${number + 1}`;
+  numbers.set(key, number);
+  if (free !== key) numbers.set(free, 1);
   return free;
 }
