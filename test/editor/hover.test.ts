@@ -190,7 +190,7 @@ describe("COPY and ADD", () => {
     [
       "what leads outside",
       "COPY ../x /x|",
-      "**COPY uploads nothing**\n\nfal's client stops and sends nothing at all: `../x` leads out of the folder of the pyproject.toml.",
+      "**COPY uploads nothing**\n\nfal's client stops and sends nothing at all: `../x` leads out of the build context.",
     ],
     ["ONBUILD", "ONBUILD COPY src /x|", "**COPY uploads nothing**\n\nfal's client does not look behind ONBUILD."],
   ])("says why nothing is: %s", (_, line, markdown) => {
