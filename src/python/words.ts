@@ -12,6 +12,9 @@ export function inPythonWords(text: string, { context: { folder } }: Pick<Surrou
 }
 
 const phrases: readonly (readonly [toml: string, python: string])[] = [
+  ["relative to the pyproject.toml", "relative to the folder of the pyproject.toml"],
+  ["Default: the folder of the pyproject.toml", "Default: the folder of the module"],
+  ["this table's scale settings", "these scale settings"],
   ["beside the pyproject.toml", "into the folder of the pyproject.toml"],
   ["or else to the folder of the pyproject.toml", "or else to the folder of the module"],
   ["or the pyproject.toml up to a folder that holds both", "or name a folder that holds both as `context_dir`"],

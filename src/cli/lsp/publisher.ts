@@ -41,7 +41,7 @@ export class Publisher {
     const stale = new Set<string>();
     for (const root of roots.values()) {
       const told = this.#told.get(root.uri);
-      if (told !== undefined && changed !== null && !isAffected(told, changed)) continue;
+      if (told !== undefined && changed !== null && !isAffected(told, root, changed)) continue;
       this.#channel.attempt(() => this.#tell(this.#check(root), stale));
     }
     for (const { root } of [...this.#told.values()]) {
@@ -91,8 +91,8 @@ export class Publisher {
   }
 }
 
-function isAffected({ root, reads }: Told, changed: ReadonlySet<string>): boolean {
-  if (changed.has(root.uri)) return true;
+function isAffected({ root, reads }: Told, { uri, folder }: Root, changed: ReadonlySet<string>): boolean {
+  if (changed.has(uri) || folder !== root.folder) return true;
   for (const place of changed) if (reads.has(place)) return true;
   return false;
 }
