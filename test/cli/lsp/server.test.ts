@@ -1,9 +1,8 @@
 // The language server, over a real connection to the built command.
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type CompletionItem,
   CompletionRequest,
@@ -17,43 +16,15 @@ import {
   RegistrationRequest,
   ShowDocumentRequest,
 } from "vscode-languageserver-protocol/node";
-import { buildCommand, Editor, rulesOf, usual } from "./editor.ts";
+import { type Editor, rulesOf, usual } from "./editor.ts";
+import { Workbench } from "./workbench.ts";
 
-const built = mkdtempSync(join(tmpdir(), "fal-lint-lsp-built-"));
-let command = "";
-let folder = "";
+const bench = new Workbench();
+const { built, uri, write } = bench;
 let editor: Editor;
 
-beforeAll(() => {
-  command = buildCommand(built);
-});
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "fal-lint lsp 100%-"));
-  // So that nothing above is looked for.
-  mkdirSync(join(folder, ".git"));
-});
-
-afterEach(() => {
-  editor.child.kill();
-  rmSync(folder, { recursive: true });
-});
-
-afterAll(() => rmSync(built, { recursive: true }));
-
-function write(path: string, text: string): string {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-  return uri(path);
-}
-
-function uri(path: string): string {
-  return pathToFileURL(join(folder, path)).href;
-}
-
-async function start(args: readonly string[] = [], capabilities = usual): Promise<void> {
-  editor = new Editor(command, ["--now", "2026-01-15T00:00:00Z", ...args]);
-  await editor.start(capabilities);
+async function start(...options: Parameters<Workbench["start"]>): Promise<void> {
+  editor = await bench.start(...options);
 }
 
 async function complete(at: string, place: string): Promise<CompletionItem[]> {
@@ -163,8 +134,8 @@ describe("diagnostics", () => {
   });
 
   test("of [tool.fal-lint], --secrets, --env-file and --ignore count as in lint", async () => {
-    const secrets = join(folder, "secrets.json");
-    const env = join(folder, ".env");
+    const secrets = join(bench.folder, "secrets.json");
+    const env = join(bench.folder, ".env");
     writeFileSync(secrets, '{"secrets": []}');
     writeFileSync(env, "GHCR=changeme\n");
     const credential =
@@ -238,14 +209,14 @@ describe("documents", () => {
 
   test("are told apart by where links lead, and named as the editor names them", async () => {
     write("real/Dockerfile", "FROM python:3.12\n");
-    symlinkSync(join(folder, "real/Dockerfile"), join(folder, "Dockerfile"));
+    symlinkSync(join(bench.folder, "real/Dockerfile"), join(bench.folder, "Dockerfile"));
     await start();
     await editor.open(uri("pyproject.toml"), dockerApp);
     const spelt = uri("real/Dockerfile").replace("Dockerfile", "Docker%66ile");
     expect(rulesOf(await editor.open(spelt, "FROM python:3.12\nCOPY x /x\n", "dockerfile"))).toEqual([
       "copy-source-missing",
     ]);
-    unlinkSync(join(folder, "Dockerfile"));
+    unlinkSync(join(bench.folder, "Dockerfile"));
   });
 
   test("that are none of its business are left alone", async () => {
@@ -313,7 +284,7 @@ describe("requests", () => {
   });
 
   test("complete the names of secrets", async () => {
-    const secrets = join(folder, "secrets.json");
+    const secrets = join(bench.folder, "secrets.json");
     writeFileSync(
       secrets,
       '{"secrets": [{"name": "HF_TOKEN", "environment": null, "created_at": "2026-01-01 00:00:00+00:00"}]}',
