@@ -26,8 +26,9 @@ export function hoverSource(project: Project, offset: number): Hover | null {
   const { entry, span } = found;
   const path = pathOf(entry);
   if (language !== null && isEmbedded(path, language)) return hoverEmbedded(project, offset);
-  // A call, or whatever else an argument is made of, is not its name.
-  if (language !== null && entry.kind === "table" && span === entry.valueSpan) return null;
+  // A call, or whatever else an argument is made of, is not its name; a path may be all that is written of one.
+  const isMade = language !== null && entry.kind === "table" && span === entry.valueSpan;
+  if (isMade && entry.key !== "dockerfile") return null;
   const [node] = schemaAt(path);
   const literal = span === entry.valueSpan ? project.text.slice(...span) : "";
   const markdown = paragraphs(

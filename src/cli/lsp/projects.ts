@@ -42,14 +42,16 @@ export class Projects {
   }
 
   /**
-   * The projects that a document may belong to: itself, or every pyproject.toml in the folders above it, up to the repository's, and every
-   * one and every Python module that is open. A module is both: one by itself, and a part of others.
+   * The projects that documents may belong to: themselves, or every pyproject.toml in the folders above them, up to the repository's, and
+   * every one and every Python module that is open. A module is both: one by itself, and a part of others.
    */
-  rootsFor(uri: string): readonly Root[] {
-    if (this.isPyproject(uri)) return [this.#rootAt(uri)];
-    const own = this.isModule(uri) ? [uri] : [];
+  rootsFor(uris: readonly string[]): readonly Root[] {
     const open = this.#open.uris().filter((one) => this.isPyproject(one) || this.isModule(one));
-    return [...new Set([...own, ...this.#above(uri).found, ...open])].map((one) => this.#rootAt(one));
+    const found = uris.flatMap((uri) => {
+      if (this.isPyproject(uri)) return [uri];
+      return [...(this.isModule(uri) ? [uri] : []), ...this.#above(uri).found, ...open];
+    });
+    return [...new Set(found)].map((uri) => this.#rootAt(uri));
   }
 
   #rootAt(uri: string): Root {
@@ -83,14 +85,13 @@ export class Projects {
     if (text === null) return null;
     const { folder, path } = root;
     const files = folder === null ? null : overlayFiles(folder, this.#open, read);
-    const options = this.#options(files);
-    if (path === pyprojectPath) return { path, text, options };
-    return { path, text, options: { ...options, languages: [this.#python()], project: { folder: ".", file: path } } };
+    const options = { ...this.#options(files), languages: [this.#python()] };
+    return { path, text, options: { ...options, project: { folder: ".", file: path } } };
   }
 
   /** The projects that a document may belong to, as they are now, with the names that each has for it. */
   around(uri: string): readonly { readonly root: Root; readonly project: Project; readonly isFile: IsFile }[] {
-    return this.rootsFor(uri).flatMap((root) => {
+    return this.rootsFor([uri]).flatMap((root) => {
       const project = this.project(root);
       return project === null ? [] : [{ root, project, isFile: (file: string) => this.uriOf(root, file) === uri }];
     });

@@ -36,8 +36,7 @@ export class Publisher {
 
   /** Tells what is new. `changed`: the URIs and places of what may be another text than before; null: anything. */
   refresh(changed: ReadonlySet<string> | null): void {
-    const found = this.#open.uris().flatMap((uri) => this.#projects.rootsFor(uri));
-    const roots = new Map(found.map((root) => [root.uri, root]));
+    const roots = new Map(this.#projects.rootsFor(this.#open.uris()).map((root) => [root.uri, root]));
     const stale = new Set<string>();
     for (const root of roots.values()) {
       const told = this.#told.get(root.uri);
