@@ -264,6 +264,7 @@ describe("the page", () => {
     await paste(page, broken);
     const item = page.locator("#findings > li", { hasText: "in plain text" });
     await item.locator("summary").click();
+    await item.locator("details ul").waitFor();
     const rule = rules.find(({ id }) => id === "plaintext-password");
     const said = await item.locator("details").innerText();
     expect(said).toContain(`${rule?.summary}.`);
