@@ -1,12 +1,13 @@
 import type { Surroundings } from "../config/language.ts";
 import { keys } from "../config/validator.generated.js";
+import { withoutTokens } from "../container/token-spans.ts";
 import { quote } from "../text/printable.ts";
 
 /** What is said of an app in TOML's words, in Python's: how a key with its value is written, what a value is called, where a path begins. */
 export function inPythonWords(text: string, { context: { folder } }: Pick<Surroundings, "context">): string {
   let words = text;
   for (const [toml, python] of phrases) words = words.replaceAll(toml, python);
-  const context = folder === "." ? "the folder in which `fal` is started" : quote(folder);
+  const context = folder === "." ? "the folder in which `fal` is started" : quote(withoutTokens(folder));
   const parts = words.replaceAll("the folder of the pyproject.toml", () => context).split(/`([^`]*)`/);
   return parts.map((part, index) => (index % 2 === 1 ? `\`${codeWords(part)}\`` : proseWords(part))).join("");
 }

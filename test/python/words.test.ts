@@ -5,6 +5,7 @@ import { rules } from "../../src/rules/index.ts";
 import { contextPaths, rootPaths } from "../../src/text/context-paths.ts";
 import { readToml } from "../../src/toml/read.ts";
 import { checkExample } from "../rules/check-example.ts";
+import { recorded } from "../rules/tokens.ts";
 import { checkModule, said, type Tree } from "./run.ts";
 import { inPython } from "./translate.ts";
 
@@ -46,6 +47,14 @@ describe("words", () => {
     const words = "lies outside the build context, which is the folder of the pyproject.toml: fal's client will stop";
     expect(inPythonWords(words, inDocker)).toBe(
       "lies outside the build context, which is `docker`: fal's client will stop",
+    );
+  });
+
+  test("and one that is a token has none", () => {
+    const token = recorded("github-pat-classic", "valid");
+    const context = contextPaths(token, null) ?? rootPaths;
+    expect(inPythonWords("The context is the folder of the pyproject.toml.", { context })).toBe(
+      "The context is `********`.",
     );
   });
 
