@@ -43,10 +43,14 @@ const members: ReadonlySet<string> = new Set([...keys.registry, ...keys.retries]
 /** `key = value` and the path of a key, as they are written in Python. Any other word may be the user's own. */
 function codeWords(text: string): string {
   const [, key = "", value = ""] = /^("[^"\\]*"|[A-Za-z0-9_-]+) = (.+)$/.exec(text) ?? [];
-  if (parameters.has(key)) return `${key}=${{ true: "True", false: "False" }[value] ?? value}`;
+  if (parameters.has(key)) return `${key}=${value.replace(/^(?:true|false)$/, capitalised)}`;
   if (members.has(key) || value.startsWith('"$')) return `${key.startsWith('"') ? key : `"${key}"`}: ${value}`;
   const [, table, path] = /^(image\.(?:registries|secrets|build_args)|retry_config)\.(.+)$/.exec(text) ?? [];
   return path === undefined ? text : `${table}${path.replaceAll(/("[^"]*"|[^."]+)\.?/g, subscript)}`;
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function subscript(_: string, key: string): string {
