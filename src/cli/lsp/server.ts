@@ -147,8 +147,11 @@ class Server {
   }
 
   #loadReader(uri: string): void {
-    const loading = this.#projects.isModule(uri) ? this.#python.load(this.#open.get(uri)?.getText() ?? "") : null;
-    if (loading !== null) this.#guard.waitFor(loading);
+    if (this.#python.isWanted) return;
+    for (const { project } of this.#projects.around(uri)) {
+      const loading = this.#python.load(project);
+      if (loading !== null) this.#guard.waitFor(loading);
+    }
   }
 
   /** Checks everything again, in a moment: null, or what belongs to these URIs and places. */

@@ -161,6 +161,18 @@ describe("diagnostics", () => {
     expect(await editor.until(toml, ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
   });
 
+  test("of a pyproject.toml tell what the code of its ref sets too, open or not", async () => {
+    const table = '[tool.fal.apps.a]\nref = "app.py::A"\nmachine_type = "GPU-A100"\n';
+    const module = 'import fal\nclass A(fal.App):\n    machine_type = "GPU-H100"\n';
+    const toml = write("pyproject.toml", table);
+    write("app.py", module);
+    await start();
+    await open("app.py", module);
+    expect(rulesOf(await editor.until(toml, ({ diagnostics }) => diagnostics.length > 0))).toEqual(["set-in-code"]);
+    await editor.edit(uri("app.py"), '    machine_type = "GPU-H100"', "    pass");
+    expect(await editor.until(toml, ({ diagnostics }) => diagnostics.length === 0)).toEqual([]);
+  });
+
   test("of a text that was never saved are told, as far as they need no files", async () => {
     await start();
     const at = "untitled:Untitled-1";
