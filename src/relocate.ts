@@ -5,19 +5,23 @@ import { normalizePath } from "./text/path.ts";
 
 /**
  * A finding about an app that is written in code, with its places in that code: what lies in a string, as a file of the app, lies in the
- * source, and other files are named from the root and no more from the app's context. A fix that cannot be made there is left out.
+ * source, and other files are named from the root and no more from the app's context. Its words are those of the language. A fix that cannot
+ * be made there is left out.
  */
 export function relocate(finding: AppFinding, code: CodeDocument): AppFinding {
   const surroundings = (finding.app === null ? undefined : code.surroundings.get(finding.app)) ?? plainSurroundings;
-  const { fix: _, ...rest } = finding;
-  const fix = finding.fix && relocateFix(finding.fix, surroundings, code);
+  const { at, message, help, fix: written, related, ...rest } = finding;
+  const words = (text: string) => code.words(text, surroundings);
+  const fix = written && relocateFix(written, surroundings, code);
   return {
     ...rest,
-    at: sourcePlace(finding.at, surroundings),
-    ...(finding.related && {
-      related: finding.related.map(({ at, message }) => ({ at: sourcePlace(at, surroundings), message })),
+    at: sourcePlace(at, surroundings),
+    message: words(message),
+    ...(help !== undefined && { help: words(help) }),
+    ...(related && {
+      related: related.map((one) => ({ at: sourcePlace(one.at, surroundings), message: words(one.message) })),
     }),
-    ...(fix && { fix }),
+    ...(fix && { fix: { ...fix, description: words(fix.description) } }),
   };
 }
 

@@ -49,3 +49,39 @@ CMD ["python", "-m", "server", "--host", "0.0.0.0", "--port", "8080"]
 988 upscaler.py
 `,
 };
+
+/** The same in Python. */
+export const exampleInPython: Project = {
+  main: {
+    path: "app.py",
+    text: `import fal
+from fal.container import ContainerImage
+
+
+class Captioner(fal.App, keep_alive=300):
+    machine_type = "GPU-H10"
+    image = ContainerImage.from_dockerfile_str(
+        """
+        FROM ghcr.io/my-org/base:1.4
+        WORKDIR /app
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        COPY server /app/server
+        """,
+        registries={
+            "https://ghcr.io": {"username": "my-org", "password": "\${GHCR_TOKEN}"},
+        },
+    )
+
+    @fal.endpoint("/")
+    def caption(self) -> str:
+        return "a cat"
+`,
+  },
+  others: [{ path: ".dockerignore", text: "tests/\n*.log\n" }],
+  listing: `58 requirements.txt
+2207 server/__main__.py
+640 server/model.py
+1815 tests/test_server.py
+`,
+};

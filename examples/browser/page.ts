@@ -1,8 +1,9 @@
 // A page on which a project is pasted and checked. Everything happens here: the page's Content-Security-Policy lets nothing out.
 import { check, type Diagnostic, formatReport } from "fal-lint";
+import { python } from "fal-lint/python";
 import { Editor } from "./editor.ts";
 import { byId } from "./elements.ts";
-import { example } from "./example.ts";
+import { example, exampleInPython } from "./example.ts";
 import { type FindingActions, findingItem } from "./findings.ts";
 import { openFolder } from "./folder.ts";
 import { checkArguments, type Document, type Project } from "./project.ts";
@@ -18,7 +19,7 @@ const parts = {
   manifest: byId("manifest", HTMLTextAreaElement),
 };
 
-/** The first is what is checked. */
+/** The first is what is checked, and so are Python modules. */
 let editors: readonly Editor[] = [];
 
 function project(): Project {
@@ -36,15 +37,17 @@ function show({ main, others, listing }: Project): void {
 
 function checkNow(): void {
   const current = project();
-  const result = check(...checkArguments(current, new Date()));
+  const results = checkArguments(current, new Date(), python).map((given) => check(...given));
+  const diagnostics = results.flatMap((result) => result.diagnostics);
+  const manifests = results.flatMap((result) => result.manifests);
   for (const editor of editors) {
-    editor.mark(result.diagnostics.filter(({ file }) => file === editor.document.path));
+    editor.mark(diagnostics.filter(({ file }) => file === editor.document.path));
   }
-  parts.findings.replaceChildren(...result.diagnostics.map((diagnostic) => findingItem(diagnostic, actions)));
-  parts.uploads.replaceChildren(...uploadLists(result.manifests, current.listing !== null));
-  parts.manifest.value = JSON.stringify(result.manifests, null, 2);
+  parts.findings.replaceChildren(...diagnostics.map((diagnostic) => findingItem(diagnostic, actions)));
+  parts.uploads.replaceChildren(...uploadLists(manifests, current.listing !== null));
+  parts.manifest.value = JSON.stringify(manifests, null, 2);
   // The last line of a report says what was checked, and what came out.
-  const summary = formatReport(result, "compact").trimEnd().split("\n").at(-1) ?? "";
+  const summary = formatReport(results, "compact").trimEnd().split("\n").at(-1) ?? "";
   if (parts.summary.textContent !== summary) parts.summary.textContent = summary;
 }
 
@@ -83,9 +86,10 @@ function applied(edits: NonNullable<Diagnostic["fix"]>["edits"], text: string): 
   );
 }
 
-const empty: readonly Document[] = ["Dockerfile", ".dockerignore"].map((path) => ({ path, text: "" }));
+const empty: readonly Document[] = ["app.py", "Dockerfile", ".dockerignore"].map((path) => ({ path, text: "" }));
 
 byId("example", HTMLButtonElement).addEventListener("click", () => show(example));
+byId("python", HTMLButtonElement).addEventListener("click", () => show(exampleInPython));
 byId("clear", HTMLButtonElement).addEventListener("click", () => {
   show({ main: { path: "pyproject.toml", text: "" }, others: empty, listing: null });
 });

@@ -2,16 +2,16 @@ import type { CheckOptions, FileEntry, Files, Source } from "fal-lint";
 
 /** A text on the page, under the path that it has in the project. */
 export interface Document {
-  /** Relative to the folder of the file that is checked. */
+  /** Relative to the folder of the project. */
   readonly path: string;
   readonly text: string;
 }
 
 /** What is on the page. */
 export interface Project {
-  /** What is checked. */
+  /** What is checked: a pyproject.toml, or a Python module. */
   readonly main: Document;
-  /** The files around it; one without text is not there. */
+  /** The files around it; one without text is not there. Python modules are checked too. */
   readonly others: readonly Document[];
   /** The other files of the folder, one path a line, each perhaps with its size in front; null if they are not told. */
   readonly listing: string | null;
@@ -23,18 +23,35 @@ const rulesAboutTexts: readonly string[] = ["missing-local-requirement"];
 const rulesAboutFiles: readonly string[] = [
   ...rulesAboutTexts,
   "copy-glob",
+  "copy-source-ignored",
   "copy-source-missing",
   "mount-bind-context",
   "ref-not-found",
   "upload-nothing",
 ];
 
-/** The project as `check` takes it. */
-export function checkArguments({ main, others, listing }: Project, now: Date): [source: Source, options: CheckOptions] {
-  const written = others.filter(({ text }) => text.trim() !== "");
-  if (listing === null && written.length === 0) return [main, { now }];
-  const ignore = listing === null ? rulesAboutFiles : rulesAboutTexts;
-  return [main, { now, files: filesOf([main, ...written], listing), config: { ignore } }];
+/**
+ * The project as `check` takes it, once for each file that is checked.
+ * @param python reads modules
+ */
+export function checkArguments(
+  { main, others, listing }: Project,
+  now: Date,
+  python: NonNullable<CheckOptions["languages"]>[number],
+): readonly (readonly [source: Source, options: CheckOptions])[] {
+  const written = [main, ...others].filter(({ text }) => text.trim() !== "");
+  const sources = written.filter((one) => one === main || python.isOf(one.path));
+  const isKnown = listing !== null || written.length > sources.length;
+  const around = {
+    files: filesOf(written, listing),
+    config: { ignore: listing === null ? rulesAboutFiles : rulesAboutTexts },
+  };
+  return (sources.length === 0 ? [main] : sources).map((source) => {
+    const { path } = source;
+    if (!python.isOf(path)) return [source, isKnown ? { now, ...around } : { now }];
+    // What is written in a module is a file around it.
+    return [source, { now, ...around, languages: [python], project: { folder: ".", file: path } }];
+  });
 }
 
 type Entry =

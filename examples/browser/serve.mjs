@@ -13,12 +13,12 @@ const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascrip
 
 /**
  * The files of the page, by their names.
- * @param library the built library, `dist/index.js`
+ * @param library the built library, `dist/index.js`; its reader of Python is beside it
  */
 export async function buildPage(library = join(here, "../../dist/index.js")) {
   const { outputFiles } = await build({
     entryPoints: [join(here, "page.ts")],
-    alias: { "fal-lint": library },
+    alias: { "fal-lint/python": join(library, "../python.js"), "fal-lint": library },
     bundle: true,
     minify: true,
     write: false,

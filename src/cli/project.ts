@@ -5,7 +5,7 @@ import { readDocument } from "../config/document.ts";
 import { type Language, withoutApps } from "../config/language.ts";
 import { jointRef } from "../rules/apps/app-ref.ts";
 import type { Files } from "../text/files.ts";
-import { isPython } from "../text/python-path.ts";
+import { imageMarker, isPython } from "../text/python-path.ts";
 import { type Host, isFailure } from "./host.ts";
 import { folderOf, join } from "./search.ts";
 import type { ByteSource } from "./sources.ts";
@@ -40,9 +40,8 @@ function mayBeJoined(source: ByteSource, files: Files): boolean {
   return root !== null && refsOf(root).some(({ ref, keys }) => jointRef(ref, keys, modules) !== null);
 }
 
-/** Whether a Python module, undecoded, holds the word without which it is of no concern to fal-lint. */
 function mayDeclareImage(bytes: Uint8Array): boolean {
-  return holds(bytes, "ContainerImage");
+  return holds(bytes, imageMarker);
 }
 
 function holds({ buffer, byteOffset, byteLength }: Uint8Array, word: string): boolean {

@@ -57,6 +57,8 @@ export interface CodeDocument {
   readonly surroundings: ReadonlyMap<string, Surroundings>;
   /** What to write in the place of a key or value, given what would be written into TOML; null if that cannot be said. */
   readonly edit: (keyPath: readonly (string | number)[], part: "key" | "value", text: string) => RangeEdit | null;
+  /** What is said of an app in TOML's words, in the language's own. */
+  readonly words: (text: string, surroundings: Surroundings) => string;
 }
 
 /** What belongs to one app besides its table. */
@@ -90,7 +92,8 @@ export interface EmbeddedText {
 /** A language whose files are passed over, since they hold nothing for fal-lint: that is seen without reading them. */
 export function withoutApps(isOf: Language["isOf"]): Language {
   const edit = () => null;
-  const document = { root: Object.create(null), findings: [], surroundings: new Map(), edit };
+  const words = (text: string) => text;
+  const document = { root: Object.create(null), findings: [], surroundings: new Map(), edit, words };
   return { isOf, read: () => ({ ...document, positions: scanPositions("") }), readModule: () => ({ app: () => null }) };
 }
 

@@ -3,8 +3,7 @@ import { type LintResult, lint } from "../lint.ts";
 import { suppressionEdit } from "../silence/suppression-edit.ts";
 import type { Diagnostic, Edit } from "../text/diagnostic.ts";
 import { applyEdits } from "../toml/edit.ts";
-import { scanPositions } from "../toml/positions.ts";
-import { appsOf, type Project, pyprojectPath } from "./project.ts";
+import { appsOf, type Project, readProjectFile } from "./project.ts";
 
 /** Something that can be done about a finding. */
 export interface Action {
@@ -38,10 +37,10 @@ export function fixAllEdits(diagnostics: readonly Diagnostic[]): readonly Edit[]
 /** The comments that suppress findings. Where there is no place for one, in the middle of a string say, none: each is tried out. */
 function suppressions(diagnostics: readonly Diagnostic[], project: Project): readonly Action[] {
   if (diagnostics.length === 0) return [];
-  const { text, options } = project;
+  const { path, text, options } = project;
   const { files = null } = options;
-  const positions = () => scanPositions(text);
-  const commented = { path: pyprojectPath, text, folder: ".", positions, contexts: appsOf(project), files };
+  const { positions } = readProjectFile(project);
+  const commented = { path, text, folder: ".", positions, contexts: appsOf(project), files };
   const before = lintProject(project);
   return diagnostics.flatMap((diagnostic): Action[] => {
     const edit = suppressionEdit(diagnostic, commented);
@@ -54,23 +53,24 @@ function suppressions(diagnostics: readonly Diagnostic[], project: Project): rea
   });
 }
 
-function lintProject({ text, options }: Project): LintResult {
-  return lint({ path: pyprojectPath, text }, options);
+function lintProject({ path, text, options }: Project): LintResult {
+  return lint({ path, text }, options);
 }
 
 /** The project as it would be with an edit made. */
-function withEdit({ text, options }: Project, { file, range, text: inserted }: Edit): Project {
+function withEdit(project: Project, { file, range, text: inserted }: Edit): Project {
+  const { path, text, options } = project;
   const edit = { span: [range.start.offset, range.end.offset], text: inserted } as const;
   const edited = (old: string) => {
     const result = applyEdits(old, [edit]);
     return "text" in result ? result.text : old;
   };
-  if (file === pyprojectPath) return { text: edited(text), options };
+  if (file === path) return { ...project, text: edited(text) };
   const { files } = options;
-  if (files === undefined) return { text, options };
+  if (files === undefined) return project;
   const readText: typeof files.readText = (path) => {
     const content = files.readText(path);
     return path === file && content.kind === "text" ? { kind: "text", text: edited(content.text) } : content;
   };
-  return { text, options: { ...options, files: { ...files, readText } } };
+  return { ...project, options: { ...options, files: { ...files, readText } } };
 }

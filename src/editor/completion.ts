@@ -6,9 +6,9 @@ import { Lines, type Span } from "../text/source.ts";
 import { tomlKey, tomlString } from "../toml/edit.ts";
 import { scanPositions } from "../toml/positions.ts";
 import { type Slot, slotAt } from "./cursor.ts";
-import { keyMarkdown } from "./key-words.ts";
+import { keyMarkdown, sinceMarkdown } from "./key-words.ts";
 import { paragraphs } from "./markdown.ts";
-import { appsOf, type IsFile, type Project } from "./project.ts";
+import { appsOf, type IsFile, type Project, pyprojectPath } from "./project.ts";
 import { exampleKey, neededHosts, type RegistryHost, registryHosts } from "./registry-hosts.ts";
 import { formsOf, meaningOf, type SchemaNode, schemaAt } from "./schema.ts";
 import { mountedSecrets, mountIdsAt, secretNames } from "./secret-names.ts";
@@ -29,8 +29,12 @@ export interface Suggestion {
   readonly isDeprecated: boolean;
 }
 
-/** What may be written at an offset of a pyproject.toml, the likeliest first. The text need not be TOML yet. */
+/**
+ * What may be written at an offset of a pyproject.toml, the likeliest first. The text need not be TOML yet. Of a module nothing: that is left
+ * to what an editor knows of Python.
+ */
 export function completePyproject(project: Project, offset: number): readonly Suggestion[] {
+  if (project.path !== pyprojectPath) return [];
   const slot = slotAt(project.text, offset);
   if (slot === null) return [];
   return slot.kind === "value" ? valueSuggestions(slot, project) : keySuggestions(slot, project);
@@ -120,11 +124,12 @@ function writtenKeys({ table, place, before, span }: KeySlot, text: string): Rea
 }
 
 /** The project as it is without the word at the cursor, which most often keeps it from being read. */
-function withoutWord({ text, options }: Project, { span, place, isComplete }: KeySlot): Project {
+function withoutWord(project: Project, { span, place, isComplete }: KeySlot): Project {
+  const { text } = project;
   const lines = new Lines(text);
   const number = lines.position(span[0]).line;
   const [start, end] = place === "inline" || isComplete ? span : lines.line(number);
-  return { text: text.slice(0, start) + text.slice(end), options };
+  return { ...project, text: text.slice(0, start) + text.slice(end) };
 }
 
 function keySuggestion(key: string, node: SchemaNode, slot: KeySlot): Suggestion[] {
@@ -139,7 +144,7 @@ function keySuggestion(key: string, node: SchemaNode, slot: KeySlot): Suggestion
       label: key,
       kind: isTable ? "table" : "key",
       detail: described?.title ?? "",
-      documentation: described === undefined ? "" : keyMarkdown([...slot.table, key], described),
+      documentation: described === undefined ? "" : keyMarkdown(described, sinceMarkdown([...slot.table, key])),
       text: isAlone ? name : `${name} = `,
       snippet: isAlone ? null : `${snippetText(name)} = ${valueSnippet(first)}`,
       span: slot.span,

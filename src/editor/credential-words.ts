@@ -53,7 +53,7 @@ function passwordLines(
   const listed = (secrets ?? []).filter(({ name }) => isSecret && name === password.fal_secret);
   const end = expires === null || now === null ? expires : expiryWords(expires, now);
   return [
-    `Value: ${isSecret ? `the fal secret ${code(valueWords(password))}` : "a literal in the file, which is not shown"}`,
+    `Value: ${passwordWords(password)}`,
     ...(isSecret && kind === "fal secret" ? [] : [`Kind: ${kind}`]),
     ...listed.map(({ createdAt, environment }) => {
       const set = Math.floor(createdAt.getTime() / 1000);
@@ -63,6 +63,11 @@ function passwordLines(
     ...(secrets !== null && isSecret && listed.length === 0 ? ["Set: not in the list of fal secrets"] : []),
     `Ends: ${end ?? (lifetime === null ? "not known" : `lives ${lifetime}`)}`,
   ];
+}
+
+function passwordWords(password: RegistryCredential["password"]): string {
+  if ("fal_secret" in password) return `the fal secret ${code(valueWords(password))}`;
+  return "dynamic" in password ? "known only when the code runs" : "a literal in the file, which is not shown";
 }
 
 /** How long a password lives, by its kind, or because its registry gives out no others; null if that is not known. */

@@ -1,6 +1,6 @@
 import { lint } from "../lint.ts";
 import type { Diagnostic, Related } from "../text/diagnostic.ts";
-import { type Project, pyprojectPath } from "./project.ts";
+import type { Project } from "./project.ts";
 
 /** What an editor does with the text of a finding besides underlining it: strike it through, or fade it out. */
 export type Tag = "deprecated" | "unnecessary";
@@ -18,9 +18,9 @@ export function tagOf(rule: string): Tag | null {
   return tags.get(rule) ?? null;
 }
 
-/** Everything that is found in a project, in the pyproject.toml and in the files that its apps name. */
-export function findingsOf({ text, options }: Project): readonly Diagnostic[] {
-  return withoutRepetition(lint({ path: pyprojectPath, text }, options).diagnostics);
+/** Everything that is found in a project, in its own file and in those that its apps name. */
+export function findingsOf({ path, text, options }: Project): readonly Diagnostic[] {
+  return withoutRepetition(lint({ path, text }, options).diagnostics);
 }
 
 /** What several apps find at one place in the same words, a Dockerfile that they share say, is one finding with all their places. */

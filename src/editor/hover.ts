@@ -1,12 +1,15 @@
+import { type CodeDocument, type EmbeddedFile, plainSurroundings } from "../config/language.ts";
+import type { AppContext } from "../rules/rule.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
+import { normalizePath } from "../text/path.ts";
 import type { Span } from "../text/source.ts";
-import { type Entry, pathOf, scanPositions } from "../toml/positions.ts";
+import { type Entry, pathOf } from "../toml/positions.ts";
 import { copyMarkdown } from "./copy-words.ts";
 import { credentialMarkdown } from "./credential-words.ts";
-import { keyMarkdown } from "./key-words.ts";
+import { keyMarkdown, sinceMarkdown } from "./key-words.ts";
 import { code, paragraphs } from "./markdown.ts";
-import { appsBuiltFrom, appsOf, type IsFile, type Project } from "./project.ts";
-import { formsOf, meaningOf, schemaAt } from "./schema.ts";
+import { appsBuiltFrom, appsOf, type IsFile, type Project, readProjectFile } from "./project.ts";
+import { formsOf, meaningOf, type SchemaNode, schemaAt } from "./schema.ts";
 
 /** What is shown about a place. */
 export interface Hover {
@@ -15,26 +18,63 @@ export interface Hover {
   readonly span: Span;
 }
 
-/** What there is to say about an offset of a pyproject.toml; null if nothing. A text that is not TOML is read as far as it goes. */
-export function hoverPyproject(project: Project, offset: number): Hover | null {
-  const found = entryAt(scanPositions(project.text).entries, offset);
+/** What there is to say about an offset of a project's own file; null if nothing. A broken text is read as far as it goes. */
+export function hoverSource(project: Project, offset: number): Hover | null {
+  const { positions, code: language } = readProjectFile(project);
+  const found = entryAt(positions().entries, offset);
   if (found === null) return null;
   const { entry, span } = found;
   const path = pathOf(entry);
+  if (language !== null && isEmbedded(path, language)) return hoverEmbedded(project, offset);
+  // A call, or whatever else an argument is made of, is not its name; a path may be all that is written of one.
+  const isMade = language !== null && entry.kind === "table" && span === entry.valueSpan;
+  if (isMade && entry.key !== "dockerfile") return null;
   const [node] = schemaAt(path);
   const literal = span === entry.valueSpan ? project.text.slice(...span) : "";
   const markdown = paragraphs(
     secretWords(project, path),
-    node === undefined ? null : (wordMarkdown(path, literal) ?? keyMarkdown(path, node)),
+    node === undefined ? null : (wordMarkdown(path, literal) ?? keyWords(path, node, language)),
   );
   return markdown === "" ? null : { markdown, span };
 }
 
+function keyWords(path: KeyPath, node: SchemaNode, language: CodeDocument | null): string {
+  // Code could say many things long before a pyproject.toml could.
+  return language === null
+    ? keyMarkdown(node, sinceMarkdown(path))
+    : language.words(keyMarkdown(node, null), plainSurroundings);
+}
+
+/** Whether a key stands for a Dockerfile that is written as a string. */
+function isEmbedded([, , , app, , key]: KeyPath, { surroundings }: CodeDocument): boolean {
+  const embedded: ReadonlyMap<string, EmbeddedFile> = surroundings.get(String(app))?.embedded ?? new Map();
+  return key === "dockerfile" && [...embedded.values()].some((file) => "text" in file && !file.isThere);
+}
+
 /** What there is to say about an offset of a Dockerfile: what a COPY or ADD uploads. */
 export function hoverDockerfile(project: Project, isDockerfile: IsFile, offset: number): Hover | null {
+  return hoverCopy(appsBuiltFrom(project, isDockerfile), (app) => copyMarkdown(app, offset));
+}
+
+/** The same of Dockerfiles that are written as strings in the project's own file. */
+function hoverEmbedded(project: Project, offset: number): Hover | null {
+  return hoverCopy(appsOf(project), (app) => {
+    const { build, surroundings } = app;
+    const content = build?.kind === "dockerfile" ? build.content : null;
+    const file = build?.kind === "dockerfile" ? surroundings.embedded.get(normalizePath(build.path)) : undefined;
+    if (content === null || file === undefined || "standsFor" in file) return null;
+    const isHere = ([start, end]: Span) => start <= offset && offset <= end;
+    const instruction = content.dockerfile.instructions.find((one) => isHere(file.sourceSpan(one.span)));
+    const copy = instruction && copyMarkdown(app, instruction.span[0]);
+    return copy ? { markdown: copy.markdown, span: file.sourceSpan(copy.span) } : null;
+  });
+}
+
+/** What is said of an instruction for each app that is built with it, once if they all do the same. */
+function hoverCopy(apps: readonly AppContext[], hover: (app: AppContext) => Hover | null): Hover | null {
   const byWords = new Map<string, { readonly apps: string[]; readonly span: Span }>();
-  for (const app of appsBuiltFrom(project, isDockerfile)) {
-    const copy = copyMarkdown(app, offset);
+  for (const app of apps) {
+    const copy = hover(app);
     if (copy === null) continue;
     const { apps } = byWords.get(copy.markdown) ?? { apps: [] };
     byWords.set(copy.markdown, { apps: [...apps, app.key], span: copy.span });

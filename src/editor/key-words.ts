@@ -3,10 +3,15 @@ import type { KeyPath } from "../text/diagnostic.ts";
 import { code, paragraphs } from "./markdown.ts";
 import { formsOf, type SchemaNode } from "./schema.ts";
 
-/** What a key does, in Markdown: its description, what it may be, which release of fal knows it, and where more is to be read. */
-export function keyMarkdown(path: KeyPath, node: SchemaNode): string {
+/** Which release of fal knows a key; null if all do. */
+export function sinceMarkdown(path: KeyPath): string | null {
   const inApp = path.slice(0, 3).join(".") === "tool.fal.apps" ? path.slice(4) : [];
   const since = requiredFal({ keys: [inApp], imageOnly: false, extraRequirement: false });
+  return since === null ? null : `Since fal ${since.version}.`;
+}
+
+/** What a key does, in Markdown: its description, what it may be, since when, and where more is to be read. */
+export function keyMarkdown(node: SchemaNode, since: string | null): string {
   const description = node.description ?? "";
   // The schema's descriptions end in the page on the key.
   const page = /\n\n(https:\S+)$/.exec(description);
@@ -15,7 +20,7 @@ export function keyMarkdown(path: KeyPath, node: SchemaNode): string {
     node.deprecated ? `Deprecated. ${node.deprecationMessage ?? ""}`.trim() : null,
     description.slice(0, page?.index),
     allowed(node),
-    since === null ? null : `Since fal ${since.version}.`,
+    since,
     page === null ? null : `[fal's documentation](${page[1]})`,
   );
 }

@@ -2,9 +2,10 @@ import { withoutTokens } from "../container/token-spans.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
 import { printable } from "../text/printable.ts";
 import type { Span } from "../text/source.ts";
-import { type Entry, type Positions, pathOf, scanPositions } from "../toml/positions.ts";
+import { type Entry, type Positions, pathOf } from "../toml/positions.ts";
+import { type Project, readProjectFile } from "./project.ts";
 
-/** A table of a pyproject.toml that one may want to find by its name. */
+/** A table of a pyproject.toml, or what says the same in Python, that one may want to find by its name. */
 export interface TableSymbol {
   readonly name: string;
   readonly kind: "app" | "image" | "registry";
@@ -15,9 +16,10 @@ export interface TableSymbol {
   readonly children: readonly TableSymbol[];
 }
 
-/** The apps, each with its image and the registries of that. A text that is not TOML is read as far as it goes. */
-export function symbolsOf(text: string): readonly TableSymbol[] {
-  const positions = scanPositions(text);
+/** The apps, each with its image and the registries of that; an image of no app by itself. A broken text is read as far as it goes. */
+export function symbolsOf(project: Project): readonly TableSymbol[] {
+  const file = readProjectFile(project);
+  const positions = file.positions();
   const spans = spansOf(positions);
   const inside = new Map<Entry, Entry[]>();
   for (const entry of positions.entries) {
@@ -41,6 +43,8 @@ export function symbolsOf(text: string): readonly TableSymbol[] {
   return children(["tool", "fal", "apps"], (app, path) => {
     const image = positions.find([...path, "image"]);
     const registries = children([...path, "image", "registries"], (entry) => symbol("registry", entry, []));
+    const isApp = file.code?.surroundings.get(String(app.key))?.isApp ?? true;
+    if (!isApp) return symbol("image", app, registries);
     return symbol("app", app, image === null ? [] : [symbol("image", image, registries)]);
   });
 }

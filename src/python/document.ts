@@ -12,6 +12,7 @@ import { imageFindings } from "./image-findings.ts";
 import { KeyPaths } from "./key-paths.ts";
 import { wholeText } from "./mapped-text.ts";
 import { type Module, type ModuleApp, readModule } from "./module.ts";
+import { inPythonWords } from "./words.ts";
 
 const appsPath: KeyPath = ["tool", "fal", "apps"];
 
@@ -59,7 +60,15 @@ export function readDocument(text: string, path: string, files: Files | null): P
     });
   }
   const positions = keyPaths.positions(module.comments);
-  return { root: keyPaths.root, positions, findings, surroundings, edit: editor(text, positions), module };
+  return {
+    root: keyPaths.root,
+    positions,
+    findings,
+    surroundings,
+    edit: editor(text, positions),
+    words: inPythonWords,
+    module,
+  };
 }
 
 type Written = Pick<Surroundings, "dynamic" | "context" | "embedded">;

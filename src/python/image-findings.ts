@@ -66,11 +66,14 @@ function commandFindings({ values }: ImageValue): Finding[] {
 
 function ignoreFindings(image: ImageValue, { ignore, context }: Container, files: Files | null): Finding[] {
   if (ignore === null || !("standsFor" in ignore) || files === null) return [];
-  if (files.stat(context.outside(ignore.standsFor))?.kind === "file") return [];
+  const path = context.outside(ignore.standsFor);
+  const stat = files.stat(path);
+  // What cannot be looked at may be there.
+  if (stat === null ? files.readText(path).kind !== "missing" : stat.kind === "file") return [];
   const written =
     image.ignore !== null && image.ignore !== "unknown" && "path" in image.ignore ? image.ignore.path : null;
   const value = written ?? image.values.get("dockerignore_path")?.value;
-  const message = `${quote(context.outside(ignore.standsFor))} is no file: fal's client raises a FileNotFoundError.`;
+  const message = `${quote(path)} is no file: fal's client raises a FileNotFoundError.`;
   const help = "The path is relative to the folder in which `fal` is started.";
   return value === undefined ? [] : [{ rule: "dockerignore-refused", at: { span: value.span }, message, help }];
 }

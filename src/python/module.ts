@@ -1,4 +1,5 @@
 import type { Files } from "../text/files.ts";
+import { imageMarker } from "../text/python-path.ts";
 import type { Span } from "../text/source.ts";
 import { appKeys } from "./app-keys.ts";
 import { type Container, readContainer } from "./container.ts";
@@ -7,9 +8,6 @@ import { Evaluator } from "./evaluate.ts";
 import { readScopes } from "./scopes.ts";
 import { firstErrorIn, parsePython } from "./syntax-tree.ts";
 import type { ImageValue, NamedValue } from "./values.ts";
-
-/** A module without this word declares no image: it is not even parsed. */
-const marker = "ContainerImage";
 
 /** Something that a module declares, under the key that it has as an app. */
 export interface ModuleApp {
@@ -33,7 +31,7 @@ export interface Module {
 
 /** What a module declares. Total, in linear time. */
 export function readModule(text: string, path: string, files: Files | null): Module {
-  if (!text.includes(marker)) {
+  if (!text.includes(imageMarker)) {
     return { apps: [], comments: [], firstImport: -1, hasTextwrap: false, syntaxErrorAt: () => null };
   }
   const tree = parsePython(text);

@@ -67,7 +67,7 @@ function unsentReason(source: string, outcome: SourceOutcome | undefined): strin
     case "special":
       return "neither a file nor a folder";
     case "outside":
-      return "leads out of the folder of the pyproject.toml";
+      return "leads out of the build context";
     default:
       return null;
   }

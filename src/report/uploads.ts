@@ -110,7 +110,7 @@ export function describeAbort(abort: Abort): UploadAbort {
 export function abortWords(abort: UploadAbort): string {
   switch (abort.kind) {
     case "parent-reference":
-      return `${quoteShown(abort.path)} leads out of the folder of the pyproject.toml`;
+      return `${quoteShown(abort.path)} leads out of the build context`;
     case "too-large":
       return `${quoteShown(abort.path)} has ${byteSize(abort.size)}, which is over the limit of 1 GiB`;
     case "ignore-pattern":

@@ -1,3 +1,4 @@
+import { noProject } from "../config/project.ts";
 import type { Files } from "../text/files.ts";
 import type { Finding } from "../text/finding.ts";
 import { normalizePath } from "../text/path.ts";
@@ -93,8 +94,10 @@ function pathWords(path: string, folder: string, files: Files, { config }: AppCo
   };
 }
 
-function ownProblem({ project }: AppContext): string | null {
-  return project.name ? null : "this pyproject.toml has no `[project] name`";
+function ownProblem({ project, files }: AppContext): string | null {
+  if (project.name) return null;
+  // The app may stand elsewhere: in code, beside which there may be one.
+  return project === noProject ? files && projectProblem(files, ".") : "this pyproject.toml has no `[project] name`";
 }
 
 function projectProblem(files: Files, folder: string): string | null {

@@ -170,7 +170,7 @@ COPY --from=x /a /b
     [
       "a link out of the context",
       { Dockerfile: "FROM a:1\nCOPY l /x\n", l: { link: "../../out" }, "../../out": "" },
-      /client stops and sends nothing: `l` leads out of the folder[^\n]*\n[\s\S]*\n {2}l {2}line 2 {2}leads out of the folder/,
+      /client stops and sends nothing: `l` leads out of the build context[^\n]*\n[\s\S]*\n {2}l {2}line 2 {2}leads out of the build context/,
     ],
     [
       "a file over 1 GiB",

@@ -15,7 +15,7 @@ const now = new Date("2026-01-15T00:00:00Z");
 
 function project(tree: Tree): Project {
   const { "pyproject.toml": text = "", ...others } = tree;
-  return { text, options: { files: memoryFiles(others as Record<string, MemoryEntry>), now } };
+  return { path: "pyproject.toml", text, options: { files: memoryFiles(others as Record<string, MemoryEntry>), now } };
 }
 
 function actions(tree: Tree, rule: string): readonly Action[] {

@@ -13,7 +13,7 @@ const secrets = ["HF_TOKEN", "DOCKERHUB_TOKEN", "HF_TOKEN"].map((name) => {
 });
 
 function project(text: string, tree: Readonly<Record<string, MemoryEntry>> = {}): Project {
-  return { text, options: { files: memoryFiles(tree), secrets } };
+  return { path: "pyproject.toml", text, options: { files: memoryFiles(tree), secrets } };
 }
 
 function complete(marked: string, tree?: Readonly<Record<string, MemoryEntry>>): readonly Suggestion[] {

@@ -1,7 +1,7 @@
 // What is shown about a place, `|`.
 import { describe, expect, test } from "vitest";
 import type { CheckOptions } from "../../src/analyse.ts";
-import { hoverDockerfile, hoverPyproject } from "../../src/editor/hover.ts";
+import { hoverDockerfile, hoverSource } from "../../src/editor/hover.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";
 import { ecrPassword } from "../rules/tokens.ts";
 
@@ -9,7 +9,7 @@ const now = new Date("2026-01-15T00:00:00Z");
 
 function hover(marked: string, options: CheckOptions = {}) {
   const text = marked.replace("|", "");
-  const found = hoverPyproject({ text, options: { now, ...options } }, marked.indexOf("|"));
+  const found = hoverSource({ path: "pyproject.toml", text, options: { now, ...options } }, marked.indexOf("|"));
   return found && { about: text.slice(...found.span), markdown: found.markdown };
 }
 
@@ -142,7 +142,11 @@ describe("COPY and ADD", () => {
     const dockerfile = marked.replace("|", "");
     const text = `${apps}exposed_port = 80\nimage.dockerfile = "Dockerfile"\n`;
     const options = { files: memoryFiles({ ...tree, Dockerfile: dockerfile, ...more }) };
-    const found = hoverDockerfile({ text, options }, (path) => path === "Dockerfile", marked.indexOf("|"));
+    const found = hoverDockerfile(
+      { path: "pyproject.toml", text, options },
+      (path) => path === "Dockerfile",
+      marked.indexOf("|"),
+    );
     return found && { about: dockerfile.slice(...found.span), markdown: found.markdown };
   }
 
@@ -190,7 +194,7 @@ describe("COPY and ADD", () => {
     [
       "what leads outside",
       "COPY ../x /x|",
-      "**COPY uploads nothing**\n\nfal's client stops and sends nothing at all: `../x` leads out of the folder of the pyproject.toml.",
+      "**COPY uploads nothing**\n\nfal's client stops and sends nothing at all: `../x` leads out of the build context.",
     ],
     ["ONBUILD", "ONBUILD COPY src /x|", "**COPY uploads nothing**\n\nfal's client does not look behind ONBUILD."],
   ])("says why nothing is: %s", (_, line, markdown) => {

@@ -1,7 +1,11 @@
 // The outline of a pyproject.toml.
 import { describe, expect, test } from "vitest";
-import { symbolsOf, type TableSymbol } from "../../src/editor/symbols.ts";
+import { symbolsOf as symbolsOfProject, type TableSymbol } from "../../src/editor/symbols.ts";
 import { recorded } from "../rules/tokens.ts";
+
+function symbolsOf(text: string): readonly TableSymbol[] {
+  return symbolsOfProject({ path: "pyproject.toml", text, options: {} });
+}
 
 const text = `[project]
 name = "x"

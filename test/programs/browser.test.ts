@@ -1,17 +1,18 @@
 // The library and the page of examples/browser in a real Chromium.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { example } from "../../examples/browser/example.ts";
+import { example, exampleInPython } from "../../examples/browser/example.ts";
 import { checkArguments, type Project } from "../../examples/browser/project.ts";
 import { buildPage, serve } from "../../examples/browser/serve.mjs";
-import { check, type Files, rules } from "../../src/index.ts";
+import { type CheckResult, check, type Files, rules } from "../../src/index.ts";
 import { nodeFiles } from "../../src/node.ts";
+import { python } from "../../src/python/index.ts";
 import { program } from "./program.ts";
 
 const now = new Date("2026-01-01T00:00:00Z");
@@ -75,8 +76,7 @@ const text = (page: Page, path: string): Locator => page.getByLabel(`Text of ${p
 
 async function paste(page: Page, { main, others, listing }: Project): Promise<void> {
   await page.getByRole("button", { name: "Clear" }).click();
-  await text(page, main.path).fill(main.text);
-  for (const one of others) await text(page, one.path).fill(one.text);
+  for (const one of [main, ...others]) await text(page, one.path).fill(one.text);
   await page.getByLabel("Files in the folder").fill(listing ?? "");
   await settled(page);
 }
@@ -89,6 +89,15 @@ async function settled(page: Page): Promise<void> {
 const messages = (page: Page) =>
   page.locator("#findings .message").evaluateAll((list) => list.map((item) => item.textContent));
 const spoken = (message: string) => message.replaceAll("`", "");
+
+/** What the library finds in a project, and makes of it. */
+function checked(project: Project): Pick<CheckResult, "diagnostics" | "manifests"> {
+  const results = checkArguments(project, now, python).map((given) => check(...given));
+  return {
+    diagnostics: results.flatMap(({ diagnostics }) => diagnostics),
+    manifests: results.flatMap(({ manifests }) => manifests),
+  };
+}
 
 const broken: Project = {
   main: {
@@ -106,12 +115,37 @@ image = { dockerfile = "Dockerfile", registries."ghcr.io" = { username = "me", p
   listing: "12 src/a.txt\n34 src/b.txt\n",
 };
 
+const brokenModule: Project = {
+  main: {
+    path: "app.py",
+    text: `import fal
+from fal.container import ContainerImage
+
+
+class Server(fal.App, machine_type="H100"):
+    image = ContainerImage.from_dockerfile("Dockerfile")
+
+
+class Other(fal.App):
+    image = ContainerImage.from_dockerfile_str(
+        """
+        FROM ghcr.io/me/base:1
+        COPY src /app/
+        """,
+        registries={"ghcr.io": {"username": "me", "password": "${canary}"}},
+    )
+`,
+  },
+  others: [{ path: "Dockerfile", text: "FROM python\n" }],
+  listing: "12 src/a.txt\n34 src/b.txt\n",
+};
+
 describe("the page", () => {
   test("finds in what is pasted what the library finds, and compiles it alike", async () => {
     const page = await openPage();
-    for (const project of [example, broken]) {
+    for (const project of [example, exampleInPython, brokenModule, broken]) {
       await paste(page, project);
-      const { diagnostics, manifests } = check(...checkArguments(project, now));
+      const { diagnostics, manifests } = checked(project);
       expect(diagnostics.length).toBeGreaterThan(2);
       expect(await messages(page)).toEqual(diagnostics.map(({ message }) => spoken(message)));
       expect(JSON.parse(await page.locator("#manifest").inputValue())).toEqual(JSON.parse(JSON.stringify(manifests)));
@@ -124,9 +158,11 @@ describe("the page", () => {
 
   test("asks for nothing once it is there, and could not send anything", async () => {
     const page = await openPage();
-    await paste(page, broken);
-    for (const details of await page.locator("details").all()) await details.locator("summary").click();
-    await page.locator("button.fix").first().click();
+    for (const project of [brokenModule, broken]) {
+      await paste(page, project);
+      for (const details of await page.locator("details").all()) await details.locator("summary").click();
+      await page.locator("button.fix").first().click();
+    }
     await page.setViewportSize({ width: 360, height: 780 });
     expect(requests).toEqual([pageUrl, `${pageUrl}page.css`, `${pageUrl}page.js`]);
     expect(errors).toEqual([]);
@@ -161,10 +197,10 @@ describe("the page", () => {
     expect(arrived).toEqual(["/", "/page.css", "/page.js"]);
   });
 
-  test("holds a secret only where it was pasted", async () => {
+  test.each([broken, brokenModule])("holds a secret only where it was pasted: $main.path", async (project) => {
     const page = await openPage();
-    await paste(page, broken);
-    expect(await text(page, "pyproject.toml").inputValue()).toContain(canary);
+    await paste(page, project);
+    expect(await text(page, project.main.path).inputValue()).toContain(canary);
     for (const details of await page.locator("details").all()) await details.locator("summary").click();
     const [html, said, stored] = await page.evaluate(() => [
       document.documentElement.outerHTML,
@@ -177,11 +213,11 @@ describe("the page", () => {
     expect(said).toContain("stands in the file in plain text");
   });
 
-  test("goes to the place of a finding", async () => {
+  test.each([broken, brokenModule])("goes to the place of a finding: $main.path", async (project) => {
     const page = await openPage({ viewport: { width: 1000, height: 300 } });
-    await paste(page, broken);
-    const { diagnostics } = check(...checkArguments(broken, now));
-    expect(new Set(diagnostics.map(({ file }) => file))).toEqual(new Set(["pyproject.toml", "Dockerfile"]));
+    await paste(page, project);
+    const { diagnostics } = checked(project);
+    expect(new Set(diagnostics.map(({ file }) => file))).toEqual(new Set([project.main.path, "Dockerfile"]));
     for (const [index, { file, range }] of diagnostics.entries()) {
       await page.locator("#findings > li").nth(index).locator(".jump").first().click();
       const place = text(page, file);
@@ -209,11 +245,26 @@ describe("the page", () => {
     expect(await text(page, "Dockerfile").inputValue()).toBe(before);
   });
 
+  test("makes a fix in a module, which then uploads", async () => {
+    const page = await openPage();
+    await page.getByRole("button", { name: "Show one in Python" }).click();
+    await page.getByRole("button", { name: "Put the string into" }).click();
+    expect(await text(page, "app.py").inputValue()).toMatch(/^import textwrap\n.*textwrap\.dedent\(\s*"""/s);
+    expect(await page.locator("#uploads h3").allTextContents()).toEqual(["captioner"]);
+    expect(await page.locator("#uploads tbody tr").allTextContents()).toEqual([
+      "requirements.txt58B",
+      "server/__main__.py2,207B",
+      "server/model.py640B",
+    ]);
+    expect(await page.getByRole("status").textContent()).toMatch(/^1 app, 1 image, 1 credential: /);
+  });
+
   test("explains the rule of a finding", async () => {
     const page = await openPage();
     await paste(page, broken);
     const item = page.locator("#findings > li", { hasText: "in plain text" });
     await item.locator("summary").click();
+    await item.locator("details ul").waitFor();
     const rule = rules.find(({ id }) => id === "plaintext-password");
     const said = await item.locator("details").innerText();
     expect(said).toContain(`${rule?.summary}.`);
@@ -238,7 +289,10 @@ describe("the page", () => {
       if (name !== "") expect([name, outline]).toEqual([name, "solid"]);
       if (name === "manifest") break;
     }
-    expect(reached.slice(0, 5)).toEqual(["folder", "example", "clear", "Path of the file", "Text of pyproject.toml"]);
+    expect(reached.slice(0, 6)).toEqual([
+      ...["folder", "example", "python", "clear"],
+      ...["Path of the file", "Text of pyproject.toml"],
+    ]);
     expect(reached).toEqual(expect.arrayContaining(["Text of Dockerfile", "add", "listing", "manifest"]));
     expect(reached.filter((name) => /^(?:pyproject\.toml|Dockerfile):\d+:\d+$/.test(name)).length).toBeGreaterThan(3);
 
@@ -284,6 +338,23 @@ describe("the page", () => {
       list.map(({ app, build }) => [app, build.uploads?.map(({ path, size }) => [path, size])]);
     expect(uploads(manifests)).toEqual(uploads(whole.manifests));
     expect(await page.locator("#findings > li").count()).toBe(0);
+  });
+
+  test("opens a folder of modules, and leaves out those without an image", async () => {
+    const folder = mkdtempSync(join(library, "modules-"));
+    writeFileSync(join(folder, "app.py"), brokenModule.main.text);
+    writeFileSync(join(folder, "lib.py"), "import fal\n");
+    writeFileSync(join(folder, "Dockerfile"), "FROM python\n");
+    const page = await openPage();
+    await page.locator("#folder").setInputFiles(folder);
+    await expect.poll(() => page.getByLabel("Path of the file").count()).toBe(2);
+    await settled(page);
+    const found = await page.locator("#findings > li > p:first-child .jump").allTextContents();
+    expect(found.map((place) => place.replace(/:.*/, ""))).toEqual([
+      "Dockerfile",
+      ...found.slice(1).map(() => "app.py"),
+    ]);
+    expect(found.length).toBeGreaterThan(2);
   });
 
   test("takes another file", async () => {

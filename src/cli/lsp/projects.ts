@@ -1,20 +1,24 @@
-import { resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import type { CheckOptions } from "../../analyse.ts";
+import type { Language } from "../../config/language.ts";
 import { findingsOf } from "../../editor/findings.ts";
 import { type IsFile, type Project, pyprojectPath } from "../../editor/project.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { Files } from "../../text/files.ts";
-import { nodeFiles } from "../node-files.ts";
+import { isPython } from "../../text/python-path.ts";
+import { nodeFiles, slashes } from "../node-files.ts";
 import type { OpenFiles } from "./open-files.ts";
 import { overlayFiles, placeOf } from "./overlay.ts";
 import { nameOfUri, pathOfUri, uriOfPath } from "./uri.ts";
 
-/** A pyproject.toml, open or not. */
+/** A pyproject.toml, open or not, or a Python module that is open. */
 export interface Root {
   /** As the editor names it, or would. */
   readonly uri: string;
-  /** Its folder, absolute; null for one that is nowhere on disk. */
+  /** That of its project, absolute; null for one that is nowhere on disk. */
   readonly folder: string | null;
+  /** The file in that folder. */
+  readonly path: string;
 }
 
 /** What came out of checking a project. */
@@ -28,47 +32,66 @@ export interface Checked {
 export class Projects {
   readonly #open: OpenFiles;
   readonly #options: (files: Files | null) => CheckOptions;
+  readonly #python: () => Language;
 
-  constructor(open: OpenFiles, options: (files: Files | null) => CheckOptions) {
+  /** @param python reads modules */
+  constructor(open: OpenFiles, options: (files: Files | null) => CheckOptions, python: () => Language) {
     this.#open = open;
     this.#options = options;
+    this.#python = python;
   }
 
   /**
-   * The projects that a document may belong to: itself, or every pyproject.toml in the folders above it, up to the repository's, and every
-   * one that is open.
+   * The projects that documents may belong to: themselves, or every pyproject.toml in the folders above them, up to the repository's, and
+   * every one and every Python module that is open. A module is both: one by itself, and a part of others.
    */
-  rootsFor(uri: string): readonly Root[] {
-    if (this.isPyproject(uri)) return [rootAt(uri)];
-    const open = this.#open.uris().filter((one) => this.isPyproject(one));
-    return [...new Map([...this.#above(uri), ...open].map((one) => [one, rootAt(one)])).values()];
+  rootsFor(uris: readonly string[]): readonly Root[] {
+    const open = this.#open.uris().filter((one) => this.isPyproject(one) || this.isModule(one));
+    const found = uris.flatMap((uri) => {
+      if (this.isPyproject(uri)) return [uri];
+      return [...(this.isModule(uri) ? [uri] : []), ...this.#above(uri).found, ...open];
+    });
+    return [...new Set(found)].map((uri) => this.#rootAt(uri));
   }
 
-  /** The URIs of the pyproject.toml in the folders above a file, the nearest first. */
-  #above(uri: string): readonly string[] {
+  #rootAt(uri: string): Root {
+    const path = pathOfUri(uri);
+    const isModule = this.isModule(uri);
+    if (path === null) return { uri, folder: null, path: isModule ? "app.py" : pyprojectPath };
+    const own = resolve(path, "..");
+    if (!isModule) return { uri, folder: own, path: pyprojectPath };
+    const { found, repository } = this.#above(uri);
+    const project = found[0] === undefined ? null : pathOfUri(found[0]);
+    const folder = project === null ? (repository ?? own) : resolve(project, "..");
+    return { uri, folder, path: slashes(relative(folder, path)) };
+  }
+
+  /** The URIs of the pyproject.toml in the folders above a file, the nearest first, and the folder of the repository that it is in. */
+  #above(uri: string): { readonly found: readonly string[]; readonly repository: string | null } {
     const found: string[] = [];
     for (let at = pathOfUri(uri); at !== null && resolve(at, "..") !== at; ) {
       at = resolve(at, "..");
       const path = resolve(at, pyprojectPath);
       const own = this.#open.at(placeOf(path))?.uri ?? uriOfPath(path);
       if (this.#textOf(own) !== null) found.push(own);
-      if (nodeFiles(at).stat(".git") !== null) break;
+      if (nodeFiles(at).stat(".git") !== null) return { found, repository: at };
     }
-    return found;
+    return { found, repository: null };
   }
 
-  /** The project as it is now; null if its pyproject.toml cannot be read. */
+  /** The project as it is now; null if its file cannot be read. */
   project(root: Root, read: (place: string) => void = () => undefined): Project | null {
     const text = this.#textOf(root.uri);
     if (text === null) return null;
-    const { folder } = root;
+    const { folder, path } = root;
     const files = folder === null ? null : overlayFiles(folder, this.#open, read);
-    return { text, options: this.#options(files) };
+    const options = { ...this.#options(files), languages: [this.#python()] };
+    return { path, text, options: { ...options, project: { folder: ".", file: path } } };
   }
 
   /** The projects that a document may belong to, as they are now, with the names that each has for it. */
   around(uri: string): readonly { readonly root: Root; readonly project: Project; readonly isFile: IsFile }[] {
-    return this.rootsFor(uri).flatMap((root) => {
+    return this.rootsFor([uri]).flatMap((root) => {
       const project = this.project(root);
       return project === null ? [] : [{ root, project, isFile: (file: string) => this.uriOf(root, file) === uri }];
     });
@@ -81,10 +104,10 @@ export class Projects {
   }
 
   /** The URI of a file as a diagnostic of the project names it: the editor's own if it is open. */
-  uriOf({ uri, folder }: Root, file: string): string {
-    if (file === pyprojectPath || folder === null) return uri;
-    const path = resolve(folder, file);
-    return this.#open.at(placeOf(path))?.uri ?? uriOfPath(path);
+  uriOf({ uri, folder, path }: Root, file: string): string {
+    if (file === path || folder === null) return uri;
+    const other = resolve(folder, file);
+    return this.#open.at(placeOf(other))?.uri ?? uriOfPath(other);
   }
 
   /** Whether a document is a pyproject.toml. A text that was never saved has no name: then it is told by what it holds. */
@@ -94,16 +117,16 @@ export class Projects {
     return document?.languageId === "toml" && /^untitled:/i.test(uri) && document.getText().includes("tool.fal");
   }
 
+  /** Whether a document is a Python module. */
+  isModule(uri: string): boolean {
+    return isPython(nameOfUri(uri)) || (/^untitled:/i.test(uri) && this.#open.get(uri)?.languageId === "python");
+  }
+
   #textOf(uri: string): string | null {
     const path = pathOfUri(uri);
     const document = this.#open.get(uri) ?? (path === null ? undefined : this.#open.at(placeOf(path)));
     if (document !== undefined) return document.getText();
-    const file = path === null ? null : nodeFiles(resolve(path, "..")).readText(pyprojectPath);
+    const file = path === null ? null : nodeFiles(resolve(path, "..")).readText(basename(path));
     return file?.kind === "text" ? file.text : null;
   }
-}
-
-function rootAt(uri: string): Root {
-  const path = pathOfUri(uri);
-  return { uri, folder: path === null ? null : resolve(path, "..") };
 }

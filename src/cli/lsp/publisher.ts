@@ -36,12 +36,11 @@ export class Publisher {
 
   /** Tells what is new. `changed`: the URIs and places of what may be another text than before; null: anything. */
   refresh(changed: ReadonlySet<string> | null): void {
-    const found = this.#open.uris().flatMap((uri) => this.#projects.rootsFor(uri));
-    const roots = new Map(found.map((root) => [root.uri, root]));
+    const roots = new Map(this.#projects.rootsFor(this.#open.uris()).map((root) => [root.uri, root]));
     const stale = new Set<string>();
     for (const root of roots.values()) {
       const told = this.#told.get(root.uri);
-      if (told !== undefined && changed !== null && !isAffected(told, changed)) continue;
+      if (told !== undefined && changed !== null && !isAffected(told, root, changed)) continue;
       this.#channel.attempt(() => this.#tell(this.#check(root), stale));
     }
     for (const { root } of [...this.#told.values()]) {
@@ -91,8 +90,8 @@ export class Publisher {
   }
 }
 
-function isAffected({ root, reads }: Told, changed: ReadonlySet<string>): boolean {
-  if (changed.has(root.uri)) return true;
+function isAffected({ root, reads }: Told, { uri, folder }: Root, changed: ReadonlySet<string>): boolean {
+  if (changed.has(uri) || folder !== root.folder) return true;
   for (const place of changed) if (reads.has(place)) return true;
   return false;
 }

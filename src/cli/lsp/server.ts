@@ -24,8 +24,7 @@ import {
 } from "vscode-languageserver/node";
 import type { CheckOptions } from "../../analyse.ts";
 import { completeDockerfile, completePyproject } from "../../editor/completion.ts";
-import { hoverDockerfile, hoverPyproject } from "../../editor/hover.ts";
-import { pyprojectPath } from "../../editor/project.ts";
+import { hoverDockerfile, hoverSource } from "../../editor/hover.ts";
 import { symbolsOf } from "../../editor/symbols.ts";
 import { version } from "../../report/version.ts";
 import { rules } from "../../rules/index.ts";
@@ -37,6 +36,7 @@ import { OpenFiles } from "./open-files.ts";
 import { Projects } from "./projects.ts";
 import { spanToRange, toDiagnostic, toItem, toMarkup, toSymbol } from "./protocol.ts";
 import { Publisher } from "./publisher.ts";
+import { PythonReader } from "./python-reader.ts";
 
 /** Milliseconds after the last keystroke until everything is checked. */
 const pause = 100;
@@ -66,6 +66,7 @@ class Server {
   readonly #host: Host;
   readonly #guard: Guard;
   readonly #open = new OpenFiles();
+  readonly #python = new PythonReader();
   readonly #projects: Projects;
   readonly #publisher: Publisher;
   /** What may have changed since all was checked: URIs and places; null: anything. */
@@ -77,7 +78,7 @@ class Server {
     this.#connection = connection;
     this.#host = host;
     this.#guard = new Guard((report) => connection.console.error(report));
-    this.#projects = new Projects(this.#open, options);
+    this.#projects = new Projects(this.#open, options, () => this.#python.language);
     this.#publisher = new Publisher(this.#open, this.#projects, {
       convert: (root, finding) => toDiagnostic(finding, (file) => this.#projects.uriOf(root, file), this.#pageOf),
       attempt: (action) => this.#guard.attempt(action),
@@ -130,11 +131,13 @@ class Server {
     // Of what is none of this nothing would go well any more.
     if (typeof uri !== "string" || typeof text !== "string") return;
     this.#open.open(uri, languageId, version, text);
+    this.#loadReader(uri);
     this.#recheck([uri, this.#open.placeOf(uri)]);
   }
 
   #edited({ textDocument: { uri, version }, contentChanges }: DidChangeTextDocumentParams): void {
     this.#open.change(uri, version, contentChanges);
+    this.#loadReader(uri);
     this.#recheck([uri, this.#open.placeOf(uri)]);
   }
 
@@ -143,15 +146,25 @@ class Server {
     this.#open.close(uri);
   }
 
+  #loadReader(uri: string): void {
+    if (this.#python.isWanted) return;
+    for (const { project } of this.#projects.around(uri)) {
+      const loading = this.#python.load(project);
+      if (loading !== null) this.#guard.waitFor(loading);
+    }
+  }
+
   /** Checks everything again, in a moment: null, or what belongs to these URIs and places. */
   #recheck(changed: readonly (string | null)[] | null): void {
     if (changed === null) this.#changed = null;
     for (const one of changed ?? []) if (one !== null) this.#changed?.add(one);
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const now = this.#changed;
-      this.#changed = new Set();
-      this.#guard.attempt(() => this.#publisher.refresh(now));
+      void this.#guard.whenReady(() => {
+        const now = this.#changed;
+        this.#changed = new Set();
+        this.#guard.attempt(() => this.#publisher.refresh(now));
+      });
     }, pause);
   }
 
@@ -160,7 +173,7 @@ class Server {
     if (document === undefined) return null;
     const offset = document.offsetAt(position);
     for (const { project, isFile } of this.#projects.around(uri)) {
-      const hover = isFile(pyprojectPath) ? hoverPyproject(project, offset) : hoverDockerfile(project, isFile, offset);
+      const hover = isFile(project.path) ? hoverSource(project, offset) : hoverDockerfile(project, isFile, offset);
       if (hover === null) continue;
       const formats = this.#client.textDocument?.hover?.contentFormat;
       const contents = toMarkup(hover.markdown, formats?.includes(MarkupKind.Markdown) ?? true);
@@ -181,7 +194,7 @@ class Server {
     const suggestions = this.#projects
       .around(uri)
       .flatMap(({ project, isFile }) =>
-        isFile(pyprojectPath)
+        isFile(project.path)
           ? completePyproject(project, offset)
           : completeDockerfile(project, isFile, document.getText(), offset),
       );
@@ -190,8 +203,9 @@ class Server {
 
   #symbols({ textDocument: { uri } }: DocumentSymbolParams): DocumentSymbol[] {
     const document = this.#open.get(uri);
-    if (document === undefined || !this.#projects.isPyproject(uri)) return [];
-    return symbolsOf(document.getText()).map((symbol) => toSymbol(symbol, document));
+    const own = this.#projects.around(uri).find(({ project, isFile }) => isFile(project.path));
+    if (document === undefined || own === undefined) return [];
+    return symbolsOf(own.project).map((symbol) => toSymbol(symbol, document));
   }
 
   #actionContext(): Parameters<typeof codeActions>[1] {

@@ -4,15 +4,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   type ClientCapabilities,
+  type CodeAction,
+  CodeActionRequest,
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
+  HoverRequest,
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
+  type MarkupContent,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
@@ -20,6 +24,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
@@ -157,6 +162,28 @@ export class Editor {
       this.#waiting.add(check);
       check();
     });
+  }
+
+  /** What can be done about a range of a document. */
+  async actions(uri: string, range: Range, only?: string[]): Promise<CodeAction[]> {
+    const context = { diagnostics: [], ...(only !== undefined && { only }) };
+    const params = { textDocument: { uri }, range, context };
+    return ((await this.connection.sendRequest(CodeActionRequest.type, params)) ?? []) as CodeAction[];
+  }
+
+  /** The text of an open document with an edit made in it. */
+  edited(uri: string, edit: WorkspaceEdit | undefined): string {
+    const changes = (edit?.documentChanges ?? []).flatMap((change) =>
+      "edits" in change && change.textDocument.uri === uri ? change.edits : [],
+    );
+    return TextDocument.applyEdits(this.document(uri), changes as never);
+  }
+
+  /** What is shown about a place of an open document. */
+  async hover(uri: string, place: string): Promise<string | null> {
+    const position = this.range(uri, place).start;
+    const answer = await this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+    return answer && (answer.contents as MarkupContent).value;
   }
 
   /** Ends in order: the exit code. */

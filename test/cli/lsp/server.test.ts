@@ -1,12 +1,9 @@
 // The language server, over a real connection to the built command.
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
-  type CodeAction,
-  CodeActionRequest,
   type CompletionItem,
   CompletionRequest,
   DiagnosticSeverity,
@@ -15,75 +12,19 @@ import {
   DidSaveTextDocumentNotification,
   DocumentSymbolRequest,
   ExecuteCommandRequest,
-  HoverRequest,
-  type MarkupContent,
   type Range,
   RegistrationRequest,
   ShowDocumentRequest,
-  type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { buildCommand, Editor, rulesOf, usual } from "./editor.ts";
+import { type Editor, rulesOf, usual } from "./editor.ts";
+import { Workbench } from "./workbench.ts";
 
-const built = mkdtempSync(join(tmpdir(), "fal-lint-lsp-built-"));
-let command = "";
-let folder = "";
+const bench = new Workbench();
+const { built, uri, write } = bench;
 let editor: Editor;
 
-beforeAll(() => {
-  command = buildCommand(built);
-});
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "fal-lint lsp 100%-"));
-  // So that nothing above is looked for.
-  mkdirSync(join(folder, ".git"));
-});
-
-afterEach(() => {
-  editor.child.kill();
-  rmSync(folder, { recursive: true });
-});
-
-afterAll(() => rmSync(built, { recursive: true }));
-
-function write(path: string, text: string): string {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-  return uri(path);
-}
-
-function uri(path: string): string {
-  return pathToFileURL(join(folder, path)).href;
-}
-
-async function start(args: readonly string[] = [], capabilities = usual): Promise<void> {
-  editor = new Editor(command, ["--now", "2026-01-15T00:00:00Z", ...args]);
-  await editor.start(capabilities);
-}
-
-async function actions(at: string, range: Range, only?: string[]): Promise<CodeAction[]> {
-  const context = { diagnostics: [], ...(only !== undefined && { only }) };
-  const answer = await editor.connection.sendRequest(CodeActionRequest.type, {
-    textDocument: { uri: at },
-    range,
-    context,
-  });
-  return (answer ?? []) as CodeAction[];
-}
-
-/** The text of an open document with an edit made in it. */
-function edited(at: string, edit: WorkspaceEdit | undefined): string {
-  const changes = (edit?.documentChanges ?? []).flatMap((change) =>
-    "edits" in change && change.textDocument.uri === at ? change.edits : [],
-  );
-  return TextDocument.applyEdits(editor.document(at), changes as never);
-}
-
-async function hover(at: string, place: string): Promise<string | null> {
-  const position = editor.range(at, place).start;
-  const answer = await editor.connection.sendRequest(HoverRequest.type, { textDocument: { uri: at }, position });
-  return answer && (answer.contents as MarkupContent).value;
+async function start(...options: Parameters<Workbench["start"]>): Promise<void> {
+  editor = await bench.start(...options);
 }
 
 async function complete(at: string, place: string): Promise<CompletionItem[]> {
@@ -193,8 +134,8 @@ describe("diagnostics", () => {
   });
 
   test("of [tool.fal-lint], --secrets, --env-file and --ignore count as in lint", async () => {
-    const secrets = join(folder, "secrets.json");
-    const env = join(folder, ".env");
+    const secrets = join(bench.folder, "secrets.json");
+    const env = join(bench.folder, ".env");
     writeFileSync(secrets, '{"secrets": []}');
     writeFileSync(env, "GHCR=changeme\n");
     const credential =
@@ -268,14 +209,14 @@ describe("documents", () => {
 
   test("are told apart by where links lead, and named as the editor names them", async () => {
     write("real/Dockerfile", "FROM python:3.12\n");
-    symlinkSync(join(folder, "real/Dockerfile"), join(folder, "Dockerfile"));
+    symlinkSync(join(bench.folder, "real/Dockerfile"), join(bench.folder, "Dockerfile"));
     await start();
     await editor.open(uri("pyproject.toml"), dockerApp);
     const spelt = uri("real/Dockerfile").replace("Dockerfile", "Docker%66ile");
     expect(rulesOf(await editor.open(spelt, "FROM python:3.12\nCOPY x /x\n", "dockerfile"))).toEqual([
       "copy-source-missing",
     ]);
-    unlinkSync(join(folder, "Dockerfile"));
+    unlinkSync(join(bench.folder, "Dockerfile"));
   });
 
   test("that are none of its business are left alone", async () => {
@@ -284,9 +225,9 @@ describe("documents", () => {
     for (const name of ["Cargo.toml", "Dockerfile", "app.py"]) {
       const open = editor.open(uri(name), "[tool.fal.apps.a]\nx", "toml");
       await expect(complete(uri(name), "|x")).resolves.toEqual([]);
-      await expect(hover(uri(name), "|x")).resolves.toBeNull();
+      await expect(editor.hover(uri(name), "|x")).resolves.toBeNull();
       await expect(
-        actions(uri(name), { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } }),
+        editor.actions(uri(name), { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } }),
       ).resolves.toEqual([]);
       void open;
     }
@@ -302,11 +243,11 @@ describe("requests", () => {
     await start();
     const at = uri("pyproject.toml");
     await editor.open(at, `${dockerApp}registries = { "ghcr.io" = { username = "me", password = "$GHCR" } }\n`);
-    expect(await hover(at, "exposed|_port")).toMatch(/^\*\*Exposed port\*\*/);
-    expect(await hover(at, "$GH|CR")).toMatch(/^\*\*Credential for `ghcr\.io`\*\*/);
-    expect(await hover(at, "|\n[tool.fal.apps.a.image]")).toBeNull();
+    expect(await editor.hover(at, "exposed|_port")).toMatch(/^\*\*Exposed port\*\*/);
+    expect(await editor.hover(at, "$GH|CR")).toMatch(/^\*\*Credential for `ghcr\.io`\*\*/);
+    expect(await editor.hover(at, "|\n[tool.fal.apps.a.image]")).toBeNull();
     await editor.open(dockerfile, "FROM python:3.12\nCOPY src /app\n", "dockerfile");
-    expect(await hover(dockerfile, "CO|PY")).toMatch(/^\*\*COPY uploads 1 file, 9 B\*\*/);
+    expect(await editor.hover(dockerfile, "CO|PY")).toMatch(/^\*\*COPY uploads 1 file, 9 B\*\*/);
   });
 
   test("complete in what cannot be parsed yet", async () => {
@@ -343,7 +284,7 @@ describe("requests", () => {
   });
 
   test("complete the names of secrets", async () => {
-    const secrets = join(folder, "secrets.json");
+    const secrets = join(bench.folder, "secrets.json");
     writeFileSync(
       secrets,
       '{"secrets": [{"name": "HF_TOKEN", "environment": null, "created_at": "2026-01-01 00:00:00+00:00"}]}',
@@ -362,7 +303,7 @@ describe("requests", () => {
     const at = uri("pyproject.toml");
     const text = `${app}no_scale = true\nmachine_type = "H100"\nimage.image = "a:1"\n`;
     await editor.open(at, text);
-    const all = await actions(at, editor.range(at, 'no_scale = true\nmachine_type = "H100"'));
+    const all = await editor.actions(at, editor.range(at, 'no_scale = true\nmachine_type = "H100"'));
     expect(all.map(({ title, kind, isPreferred }) => [title, kind, isPreferred])).toEqual([
       ["Write `app_scale_settings = false`", "quickfix", true],
       ["Write `GPU-H100`", "quickfix", undefined],
@@ -373,8 +314,8 @@ describe("requests", () => {
       ["Fix all that fal-lint can fix for certain", "source.fixAll.fal-lint", undefined],
     ]);
     expect(all[0]?.diagnostics?.map(({ code }) => code)).toEqual(["deprecated-key"]);
-    expect(edited(at, all[0]?.edit)).toBe(text.replace("no_scale = true", "app_scale_settings = false"));
-    expect(edited(at, all[3]?.edit)).toBe(
+    expect(editor.edited(at, all[0]?.edit)).toBe(text.replace("no_scale = true", "app_scale_settings = false"));
+    expect(editor.edited(at, all[3]?.edit)).toBe(
       text.replace("machine_type", '# fal-lint: allow unknown-machine-type reason="…"\nmachine_type'),
     );
     expect(all[0]?.edit?.documentChanges).toMatchObject([{ textDocument: { uri: at, version: 1 } }]);
@@ -387,7 +328,8 @@ describe("requests", () => {
     const at = uri("pyproject.toml");
     await editor.open(at, `${app}no_scale = true\nimage.image = "a:1"\n`);
     const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
-    const kinds = async (range: Range, only: string[]) => (await actions(at, range, only)).map(({ kind }) => kind);
+    const kinds = async (range: Range, only: string[]) =>
+      (await editor.actions(at, range, only)).map(({ kind }) => kind);
     expect(await kinds(everywhere, ["source"])).toEqual(["source.fixAll.fal-lint"]);
     expect(await kinds(everywhere, ["source.fixAll"])).toEqual(["source.fixAll.fal-lint"]);
     expect(await kinds(everywhere, ["source.organizeImports"])).toEqual([]);
@@ -401,7 +343,10 @@ describe("requests", () => {
     await start([], {});
     await editor.open(uri("pyproject.toml"), dockerApp);
     await editor.until(dockerfile, ({ diagnostics }) => diagnostics.length > 0);
-    const [own] = await actions(dockerfile, { start: { line: 1, character: 3 }, end: { line: 1, character: 3 } });
+    const [own] = await editor.actions(dockerfile, {
+      start: { line: 1, character: 3 },
+      end: { line: 1, character: 3 },
+    });
     expect(Object.keys(own?.edit?.changes ?? {})).toEqual([dockerfile]);
   });
 

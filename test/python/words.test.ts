@@ -1,0 +1,154 @@
+// What is said of modules is said in Python's words, though no rule knows that there are any.
+import { describe, expect, test } from "vitest";
+import { inPythonWords } from "../../src/python/words.ts";
+import { rules } from "../../src/rules/index.ts";
+import { contextPaths, rootPaths } from "../../src/text/context-paths.ts";
+import { readToml } from "../../src/toml/read.ts";
+import { checkExample } from "../rules/check-example.ts";
+import { recorded } from "../rules/tokens.ts";
+import { checkModule, said, type Tree } from "./run.ts";
+import { inPython } from "./translate.ts";
+
+const inRoot = { context: rootPaths };
+const inDocker = { context: contextPaths("docker", null) ?? rootPaths };
+
+describe("words", () => {
+  test.each([
+    ["an argument", 'Write `auth = "private"`.', 'Write `auth="private"`.'],
+    ["an argument that is a boolean", "Write `app_scale_settings = true`.", "Write `app_scale_settings=True`."],
+    ["an argument that is a number", "`num_gpus = 2`, but", "`num_gpus=2`, but"],
+    ["a key of a registry", 'write `password = "$GHCR"`', 'write `"password": "$GHCR"`'],
+    ["a key of retries", "`retries = -1` counts as 0", '`"retries": -1` counts as 0'],
+    ["a build secret", 'Write `PIP = "$PIP"` into `image.secrets`.', 'Write `"PIP": "$PIP"` into `image.secrets`.'],
+    ["a build secret in quotes", 'Write `"a.b" = "$A_B"`.', 'Write `"a.b": "$A_B"`.'],
+    ["a path", '`image.registries."ghcr.io".password`', '`image.registries["ghcr.io"]["password"]`'],
+    ["a path of bare keys", "`retry_config.timeout.retries`", '`retry_config["timeout"]["retries"]`'],
+    [
+      "types",
+      "must be an array of strings, or an array of arrays, not a table.",
+      "must be a list of strings, or a list of lists, not a dict.",
+    ],
+    ["booleans", "Write `true` or `false`, without quotes.", "Write `True` or `False`, without quotes."],
+    [
+      "the root",
+      "The path is relative to the folder of the pyproject.toml.",
+      "The path is relative to the folder in which `fal` is started.",
+    ],
+    [
+      "a .dockerignore",
+      "Write a .dockerignore beside the pyproject.toml; it",
+      "Write a .dockerignore into the folder in which `fal` is started; it",
+    ],
+  ])("%s", (_, toml, python) => {
+    expect(inPythonWords(toml, inRoot)).toBe(python);
+  });
+
+  test("a context has a name", () => {
+    const words = "lies outside the build context, which is the folder of the pyproject.toml: fal's client will stop";
+    expect(inPythonWords(words, inDocker)).toBe(
+      "lies outside the build context, which is `docker`: fal's client will stop",
+    );
+  });
+
+  test("and one that is a token has none", () => {
+    const token = recorded("github-pat-classic", "valid");
+    const context = contextPaths(token, null) ?? rootPaths;
+    expect(inPythonWords("The context is the folder of the pyproject.toml.", { context })).toBe(
+      "The context is `********`.",
+    );
+  });
+
+  test.each([
+    "`torch = 2.0` has something behind the name",
+    "`a table.txt` and `an array` do not exist",
+    "`image.tar.gz` does not exist",
+    "`--mount = x`, `$&` and `true`",
+    "no `closing one",
+    "Write `GPU-H100`.",
+    "`image.cmd[2]` holds a fal API key",
+  ])("what the user may have written stays: %s", (words) => {
+    expect(inPythonWords(words, inRoot)).toBe(words);
+  });
+});
+
+/** TOML's words for what has others in Python. What is in backquotes may be the user's; a `[project]` table and a JSON array are what they are. */
+function tomlWords(text: string): readonly string[] {
+  const prose = text.replaceAll(/a (?:`\[project\]` table|JSON array)/g, "").replaceAll(/`[^`]*`/g, "``");
+  const assignments = text.match(/`(?:"[^"`]*"|[\w-]+) = [^`]*`/g) ?? [];
+  return [
+    ...(prose.match(/\b(?:arrays?|tables?|TOML|pyproject)\b/g) ?? []),
+    ...assignments,
+    ...(text.match(/`(?:true|false)`/g) ?? []),
+  ];
+}
+
+describe("everything that is said", () => {
+  test("of the bad examples of all rules, as modules, is said in Python's words", () => {
+    const met = { found: 0, reworded: 0 };
+    for (const rule of rules) {
+      const { "pyproject.toml": toml = "", ...around } = rule.bad as Readonly<Record<string, string>>;
+      const read = readToml(toml);
+      const text = read.kind === "document" ? inPython(read.root) : null;
+      if (text === null) continue;
+      const says = (found: ReturnType<typeof checkExample>) =>
+        found
+          .filter((one) => one.rule === rule.id)
+          .map(({ message, help, fix }) => `${message} ${help} ${fix?.description}`);
+      const here = says(checkExample({ ...around, "app.py": text }, rule));
+      for (const words of here) expect(tomlWords(words), words).toEqual([]);
+      if (here.length > 0) met.found++;
+      if (here.length > 0 && here.join() !== says(checkExample(rule.bad, rule)).join()) met.reworded++;
+    }
+    expect(met.found).toBeGreaterThan(55);
+    expect(met.reworded).toBeGreaterThan(10);
+  });
+
+  const head = "import fal\nfrom fal.container import ContainerImage\n";
+  const image = (rest: string) => `    image = ContainerImage.from_dockerfile_str("FROM python:3.12"${rest})\n`;
+  test.each<[string, string, Tree?]>([
+    ["types of settings", `${head}class A(fal.App, exposed_port="8000", requirements="x", regions={}):\n${image("")}`],
+    [
+      "types of an image",
+      `${head}class A(fal.App):\n${image(', entrypoint={"a": 1}, registries=[], build_args=["x"], cmd=[1]')}`,
+    ],
+    [
+      "types of a registry",
+      `${head}class A(fal.App):\n${image(', registries={"ghcr.io": ["a"], "quay.io": {"username": 1}}')}`,
+    ],
+    [
+      "unknown arguments",
+      `${head}class A(fal.App, foo=1, username="x", build_args={}):\n${image(", foo=1, name=3, context=4, username=5")}`,
+    ],
+    [
+      "unknown keys",
+      `${head}class A(fal.App, retry_config={"x": {"y": 1}}):\n${image(', registries={"ghcr.io": {"pasword": "x"}}')}`,
+    ],
+    ["booleans", `${head}class A(fal.App, app_scale_settings="yes", no_scale=True):\n${image("")}`],
+    [
+      "no Dockerfile",
+      `${head}class A(fal.App):\n    image = ContainerImage.from_dockerfile("none", context_dir="d")\n`,
+    ],
+    ["requirements", `${head}class A(fal.App, requirements=["./x"], requirements_context_dir="y"):\n${image("")}`],
+    [
+      "an ignore file",
+      `${head}class A(fal.App):\n    image = ContainerImage.from_dockerfile("Dockerfile")\n`,
+      { Dockerfile: "FROM a:1\nCOPY . .\n", "Dockerfile.dockerignore": "x\n" },
+    ],
+  ])("of %s", (_, text, around = {}) => {
+    const { diagnostics } = checkModule(text, around);
+    expect(diagnostics.length).toBeGreaterThan(0);
+    for (const { message, help } of diagnostics)
+      expect(tomlWords(`${message} ${help}`), `${message} ${help}`).toEqual([]);
+  });
+});
+
+describe("requirements of a module", () => {
+  const text = `import fal\nfrom fal.container import ContainerImage\nclass A(fal.App, requirements=["."]):\n    image = ContainerImage.from_dockerfile_str("FROM python:3.12")\n`;
+  test.each([
+    ["of a project with a name", { "pyproject.toml": '[project]\nname = "x"\n' }, []],
+    ["of a project without one", { "pyproject.toml": "[project]\n" }, ['missing-local-requirement: "."']],
+    ["of no project", {}, ['missing-local-requirement: "."']],
+  ])("the project itself, %s", (_, around, expected) => {
+    expect(said(text, around as Tree)).toEqual(expected);
+  });
+});
