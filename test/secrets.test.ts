@@ -3,46 +3,16 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CheckOptions } from "../src/analyse.ts";
-import { check } from "../src/check.ts";
 import { main } from "../src/cli/main.ts";
-import { compile, inspect as inspectApps } from "../src/compile.ts";
+import { inspect as inspectApps } from "../src/compile.ts";
 import { isToken } from "../src/container/token.ts";
-import { lint } from "../src/lint.ts";
-import { formats } from "../src/report/index.ts";
-import { jobSummary } from "../src/report/job-summary.ts";
-import { palette } from "../src/report/palette.ts";
-import type { Report } from "../src/report/types.ts";
 import { Secret } from "../src/text/secret.ts";
 import { fakeHost } from "./cli/fake-host.ts";
 import { secretVectors } from "./container/secret-vectors.ts";
-import { type MemoryEntry, memoryFiles } from "./memory-files.ts";
+import { memoryFiles } from "./memory-files.ts";
+import { canary, commands, everything, pieces, said, type Tree } from "./outputs.ts";
 
-const canary = "Kanarienvogel-7Q2x";
 const spoken = [canary, Buffer.from(canary).toString("base64"), [...canary].reverse().join("")];
-
-const plain = { palette: palette(false), width: 80, quiet: false };
-
-/** Everything that is made of one text, in every format and by every way of looking at it. */
-function everything(text: string, options: CheckOptions): string[] {
-  const source = { path: "pyproject.toml", text };
-  const checked = check(source, options);
-  const compiled = compile(source, options);
-  const report: Report = {
-    version: 1,
-    tool: { name: "fal-lint", version: "0" },
-    files: [{ path: source.path, status: checked.status, apps: checked.apps }],
-    diagnostics: checked.diagnostics,
-    summary: checked.summary,
-  };
-  return [
-    JSON.stringify([checked, compiled]),
-    inspect([checked, compiled, lint(source, options)], { depth: null, showHidden: true }),
-    ...Object.values(formats).map((format) =>
-      [...format(report, { ...plain, text: () => text, suppressed: checked.suppressed })].join(""),
-    ),
-    [...jobSummary(report, 1 << 20)].join(""),
-  ];
-}
 
 const options: CheckOptions = {
   files: memoryFiles({ Dockerfile: "FROM python:3.12\n" }),
@@ -139,7 +109,7 @@ describe("a canary", () => {
       for (const spelling of spellings) {
         const text = fault(spoil(base)).replaceAll("@", () => spelling(canary));
         expect(text).toContain(canary.slice(1));
-        for (const output of everything(text, options)) {
+        for (const output of everything({ path: "pyproject.toml", text }, options)) {
           for (const value of spoken) expect(output).not.toContain(value);
           expect(output).not.toContain(canary.slice(1));
         }
@@ -149,7 +119,7 @@ describe("a canary", () => {
 
   test("is seen by this test where it may be shown", () => {
     const text = base.replace("src/app.py", canary);
-    expect(everything(text, options).some((output) => output.includes(canary))).toBe(true);
+    expect(everything({ path: "pyproject.toml", text }, options).some((output) => output.includes(canary))).toBe(true);
   });
 
   test("in a broken file, wherever it breaks", () => {
@@ -164,47 +134,14 @@ describe("a canary", () => {
           const whole = spoil(base);
           const broken = whole.slice(0, at) + inserted + whole.slice(at + removed);
           const text = broken.replaceAll("@", () => spelling(canary));
-          for (const output of everything(text, options)) expect(output).not.toContain(canary.slice(1));
+          for (const output of everything({ path: "pyproject.toml", text }, options))
+            expect(output).not.toContain(canary.slice(1));
         },
       ),
       { numRuns: 3000, seed: 3 },
     );
   });
 });
-
-type Tree = Readonly<Record<string, MemoryEntry>>;
-
-const commands = [
-  "--format pretty",
-  "--format json",
-  "--format sarif",
-  "--format github --format gitlab=g.json --format junit=j.xml",
-  "--fix-dry-run",
-  "--fix",
-  "compile",
-  "uploads",
-  "uploads --format json",
-  "credentials",
-  "credentials --format json",
-];
-
-/** Everything that the command says about a project, whatever it is asked, and what it writes beside the files that it mends. */
-async function said(tree: Tree, ...flags: string[]): Promise<string[]> {
-  const outputs: string[] = [];
-  for (const command of commands) {
-    const takesEnv = command.startsWith("-") || command.startsWith("credentials");
-    const host = fakeHost({ tree });
-    expect(await main([...command.split(" "), ...(takesEnv ? flags : [])], host)).toBeLessThan(4);
-    // The line of a SARIF log with fal-lint's own rules is the same for every project.
-    outputs.push(
-      host.out().replace(/^"tool".*$/m, ""),
-      host.err(),
-      host.written.get("g.json") ?? "",
-      host.written.get("j.xml") ?? "",
-    );
-  }
-  return outputs;
-}
 
 describe("what the command says", () => {
   const builds = { Dockerfile: "FROM python:3.12\n  COPY src /app\n", "src/a.py": "" };
@@ -240,7 +177,10 @@ describe("what the command says", () => {
     ];
     for (const text of texts) {
       expect(text).toContain(canary.slice(1));
-      const outputs = [...(await said({ ...builds, "pyproject.toml": text })), ...everything(text, options)];
+      const outputs = [
+        ...(await said({ ...builds, "pyproject.toml": text })),
+        ...everything({ path: "pyproject.toml", text }, options),
+      ];
       for (const output of outputs) expect(output).not.toContain(canary.slice(1));
     }
   });
@@ -288,13 +228,6 @@ describe("what the command says", () => {
     }
   });
 });
-
-/** Parts of a token that nothing else has. */
-function pieces(value: string): string[] {
-  const body = value.replaceAll(/-----(?:BEGIN|END)[^-]*-----|["{}\s]/g, "");
-  const middle = Math.floor(body.length / 2);
-  return body.length < 12 ? [body] : [body.slice(middle, middle + 12), body.slice(-12)];
-}
 
 describe("a token where no secret is expected", () => {
   const tokens = secretVectors.filter(({ value }) => isToken(value));
@@ -401,7 +334,10 @@ describe("a token where no secret is expected", () => {
       runs++;
       const tree = place(value);
       const { "pyproject.toml": text, ...beside } = tree;
-      const outputs = [...(await said(tree)), ...everything(String(text), { ...options, files: memoryFiles(beside) })];
+      const outputs = [
+        ...(await said(tree)),
+        ...everything({ path: "pyproject.toml", text: String(text) }, { ...options, files: memoryFiles(beside) }),
+      ];
       for (const output of outputs) for (const piece of pieces(value)) expect(output).not.toContain(piece);
     }
     expect(runs).toBeGreaterThan(30);

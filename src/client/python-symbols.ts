@@ -15,6 +15,8 @@ export interface PythonModule {
   /** Those that may be bound by something else than a definition in column 0: `name = …`, `import name`, an indented `def name`. */
   readonly rebound: ReadonlySet<string>;
   readonly definitions: readonly PythonDefinition[];
+  /** The same by their names. */
+  readonly defined: ReadonlyMap<string, readonly PythonDefinition[]>;
   /** Names may come from what is not seen (`from x import *`, `globals()`, …), or the text is not understood: nothing is certain. */
   readonly open: boolean;
 }
@@ -25,12 +27,21 @@ interface Token {
   readonly column: number;
 }
 
+/** The module that was read last: many apps are of one. */
+let lastRead: { readonly text: string; readonly module: PythonModule } | null = null;
+
 /** Reads the tokens of a module: comments, strings and line joins count as they do for Python; its grammar is not checked. */
 export function readPythonModule(text: string): PythonModule {
+  if (lastRead?.text !== text) lastRead = { text, module: read(text) };
+  return lastRead.module;
+}
+
+function read(text: string): PythonModule {
   const { tokens, broken } = tokenize(text);
   const names = new Set<string>();
   const rebound = new Set<string>();
   const definitions: PythonDefinition[] = [];
+  const defined = new Map<string, PythonDefinition[]>();
   let open = broken;
   let decorated = false;
   for (let at = 0; at < tokens.length; at++) {
@@ -39,7 +50,12 @@ export function readPythonModule(text: string): PythonModule {
     if (token === undefined) break;
     if (before === "\n" && token.column === 0) {
       const definition = readDefinition(tokens, at, decorated);
-      if (definition !== null) definitions.push(definition);
+      if (definition !== null) {
+        definitions.push(definition);
+        const others = defined.get(definition.name);
+        if (others === undefined) defined.set(definition.name, [definition]);
+        else others.push(definition);
+      }
       decorated = token.text === "@";
     }
     if (before === "import" && token.text === "*") open = true;
@@ -48,7 +64,7 @@ export function readPythonModule(text: string): PythonModule {
     if (dynamic.has(token.text)) open = true;
     if (mayBind(tokens, at)) rebound.add(token.text);
   }
-  return { names, rebound, definitions, open };
+  return { names, rebound, definitions, defined, open };
 }
 
 /** What can bind names that are not written. */

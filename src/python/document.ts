@@ -45,7 +45,7 @@ export function readDocument(text: string, path: string, files: Files | null): P
   const names = dockerfileNames(module.apps, files);
   const itself = embeddedText(wholeText(text), [0, 0], true);
   const keyPaths = new KeyPaths();
-  const findings: CodeDocument["findings"][number][] = [];
+  const findings: CodeDocument["findings"][number][] = module.givenUpAt === null ? [] : [givenUp(module.givenUpAt)];
   const surroundings = new Map<string, Surroundings>();
   for (const app of module.apps) {
     const { key, declaration } = app;
@@ -68,6 +68,17 @@ export function readDocument(text: string, path: string, files: Files | null): P
     edit: editor(text, positions),
     words: inPythonWords,
     module,
+  };
+}
+
+function givenUp(offset: number): CodeDocument["findings"][number] {
+  return {
+    rule: "syntax-error",
+    at: { span: [offset, offset] },
+    message:
+      "So much of this module is no Python that it was read up to here, and no further: what follows is not checked.",
+    help: "If it is Python, correct it from its first mistake on; if not, let its name not end in `.py`.",
+    app: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { parseEcrHost } from "../container/ecr-host.ts";
 import { hostOfKey } from "../container/registry.ts";
 import { readSecretReference } from "../container/secret-reference.ts";
-import { tokenSpans } from "../container/token-spans.ts";
+import { tokenSpans, withoutTokens } from "../container/token-spans.ts";
 import type { Files } from "../text/files.ts";
 import type { Finding } from "../text/finding.ts";
 import { nearest } from "../text/nearest.ts";
@@ -73,7 +73,7 @@ function ignoreFindings(image: ImageValue, { ignore, context }: Container, files
   const written =
     image.ignore !== null && image.ignore !== "unknown" && "path" in image.ignore ? image.ignore.path : null;
   const value = written ?? image.values.get("dockerignore_path")?.value;
-  const message = `${quote(path)} is no file: fal's client raises a FileNotFoundError.`;
+  const message = `${quote(withoutTokens(path))} is no file: fal's client raises a FileNotFoundError.`;
   const help = "The path is relative to the folder in which `fal` is started.";
   return value === undefined ? [] : [{ rule: "dockerignore-refused", at: { span: value.span }, message, help }];
 }

@@ -23,6 +23,8 @@ export interface Module {
   readonly comments: readonly Span[];
   /** Where an import can be added, above the first; -1 if there is none. */
   readonly firstImport: number;
+  /** Where reading was given up, since so much of it is no Python; null: nowhere. */
+  readonly givenUpAt: number | null;
   /** Whether `textwrap` stands for the module of that name. */
   readonly hasTextwrap: boolean;
   /** Where the first thing stands that is no Python; null if all of it is. Looked for when it is asked. */
@@ -32,9 +34,9 @@ export interface Module {
 /** What a module declares. Total, in linear time. */
 export function readModule(text: string, path: string, files: Files | null): Module {
   if (!text.includes(imageMarker)) {
-    return { apps: [], comments: [], firstImport: -1, hasTextwrap: false, syntaxErrorAt: () => null };
+    return { apps: [], comments: [], firstImport: -1, givenUpAt: null, hasTextwrap: false, syntaxErrorAt: () => null };
   }
-  const tree = parsePython(text);
+  const { tree, givenUpAt } = parsePython(text);
   const scopes = readScopes(tree, text);
   const declarations = readDeclarations(scopes, new Evaluator(text, path, scopes.lastStarImport), text);
   const apps = Array.from(appKeys(declarations), ([key, declaration]) => {
@@ -46,5 +48,5 @@ export function readModule(text: string, path: string, files: Files | null): Mod
   const textwrap = scopes.module.bindings.get("textwrap");
   const hasTextwrap = textwrap?.count === 1 && textwrap.imports[0] === "textwrap";
   const { comments, firstImport } = scopes;
-  return { apps, comments, firstImport, hasTextwrap, syntaxErrorAt: () => firstErrorIn(tree) };
+  return { apps, comments, firstImport, givenUpAt, hasTextwrap, syntaxErrorAt: () => firstErrorIn(tree) };
 }

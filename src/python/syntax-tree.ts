@@ -1,16 +1,36 @@
-import type { SyntaxNode, Tree } from "@lezer/common";
+import type { PartialParse, SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 
 export type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
 
-/**
- * The syntax tree of a module, with the offsets of the text as it is given. What is no Python leaves a gap: the rest is read all the same.
- * Takes linear time.
- */
-export function parsePython(text: string): Tree {
+/** Steps of the parser in what is no Python, each up to a hundred times as slow as one in what is: more than any mistake takes. */
+const mostRecovery = 200_000;
+
+/** A module as a tree, with the offsets of the text as it is given. */
+export interface ParsedModule {
+  readonly tree: Tree;
+  /** Where reading was given up, since so much of the text is no Python; null: nowhere. */
+  readonly givenUpAt: number | null;
+}
+
+/** The syntax tree of a module. What is no Python leaves a gap: the rest is read all the same. Takes linear time. */
+export function parsePython(text: string): ParsedModule {
   // The grammar knows neither CRLF behind a backslash nor a lone CR. No offset moves.
   const folded = text.includes("\r") ? text.replaceAll(/(\\?)\r(\n?)/g, foldLineEnd) : text;
-  return parser.parse(folded.startsWith("\ufeff") ? ` ${folded.slice(1)}` : folded);
+  const parse = parser.startParse(folded.startsWith("\ufeff") ? ` ${folded.slice(1)}` : folded);
+  let recovery = 0;
+  let givenUpAt: number | null = null;
+  for (let tree = parse.advance(); ; tree = parse.advance()) {
+    if (tree !== null) return { tree, givenUpAt };
+    if (givenUpAt !== null || !isRecovering(parse) || ++recovery < mostRecovery) continue;
+    givenUpAt = parse.parsedPos;
+    parse.stopAt(givenUpAt);
+  }
+}
+
+/** Whether the parser is looking for a way on behind a mistake: what `Parse` of @lezer/lr counts, without a type. */
+function isRecovering(parse: PartialParse): boolean {
+  return "recovering" in parse && parse.recovering !== 0;
 }
 
 function foldLineEnd(_: string, backslash: string, lineFeed: string): string {

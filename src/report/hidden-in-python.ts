@@ -1,12 +1,15 @@
 import { keys } from "../config/validator.generated.js";
 import { tokenSpans } from "../container/token-spans.ts";
+import { type MappedText, sourceSpan } from "../python/mapped-text.ts";
+import { readLiteral } from "../python/string-literal.ts";
 import { mask } from "../text/printable.ts";
 import type { Span } from "../text/source.ts";
 import { hiddenInOther, type Piece, suppressionLength, withoutOverlap } from "./hidden.ts";
 
 /**
  * Everything in a Python module that is not shown, in order: comments, and strings but for Dockerfiles, the keys of dicts and the values of
- * names that are known to be harmless. Of a string that does not end, nothing is shown. Takes linear time.
+ * names that are known to be harmless. Where quotes do not match, what looks like code may be a string: of such a line nothing is shown, and
+ * nothing at all where a string has no end. Takes linear time.
  */
 export function hiddenInPython(text: string): Piece[] {
   const hidden: Piece[] = tokenSpans(text).map((span) => ({ span, shown: mask }));
@@ -20,24 +23,63 @@ export function hiddenInPython(text: string): Piece[] {
       continue;
     }
     const prefix = /(?<![\p{L}\p{N}_])[A-Za-z]{1,2}$/u.exec(text.slice(Math.max(at - 3, 0), at))?.[0] ?? "";
-    const end = stringEnd(text, at, /[ft]/i.test(prefix));
-    for (const piece of hiddenInString(text, [at - prefix.length, end], at)) hidden.push(piece);
+    const literal = readString(text, at, prefix);
+    const { end, isLong, isClosed } = literal;
     opening.lastIndex = end;
+    if (isLong && !isClosed) return [{ span: [0, text.length], shown: mask }];
+    const isApart = isClosed && !/[\p{L}\p{N}_]/u.test(text.charAt(at - prefix.length - 1) + text.charAt(end));
+    if (isApart) for (const piece of hiddenInString(text, literal)) hidden.push(piece);
+    else hidden.push({ span: [lineStart(text, at), lineEnd(text, end)], shown: mask });
   }
   return withoutOverlap(hidden);
 }
 
-function hiddenInString(text: string, span: Span, quote: number): Piece[] {
-  const literal = text.slice(quote, span[1]);
-  // An escape could spell a token out so that it is not recognised.
-  if (/\\[xuUN0-7]/.test(literal)) return [{ span, shown: mask }];
-  if (startsDockerfile.test(literal)) {
-    return hiddenInOther(literal).map(({ span: [from, to], shown }) => ({ span: [quote + from, quote + to], shown }));
-  }
-  return isKey(text, span) || isHarmlessValue(text, span[0]) ? [] : [{ span, shown: mask }];
+/** A string as it is written, closed or not. */
+interface StringToken {
+  /** With its prefix. */
+  readonly start: number;
+  /** Where its quotes begin. */
+  readonly quote: number;
+  /** Behind it; of one that is not closed the end of its line, or of the text. */
+  readonly end: number;
+  /** In three quotes. */
+  readonly isLong: boolean;
+  readonly isClosed: boolean;
+  /** What stands in the braces of an f-string, braces included. */
+  readonly replacements: readonly Span[];
 }
 
-const startsDockerfile = /^["']+\s*(?:#[^\n]*\n\s*)*(?:FROM|ARG)[ \t]/i;
+function hiddenInString(text: string, literal: StringToken): Piece[] {
+  const { start, quote, end } = literal;
+  const span: Span = [start, end];
+  const written = text.slice(quote, end);
+  if (startsDockerfile.test(written)) return hiddenInDockerfile(text, literal);
+  const isHarmless = isKey(text, span) || isHarmlessValue(text, start);
+  // An escape could spell a token out so that it is not recognised.
+  return isHarmless && !/\\[xuUN0-7]/.test(written) ? [] : [{ span, shown: mask }];
+}
+
+const startsDockerfile = /^["']+(?:\\\r?\n)?\s*(?:#[^\n]*\n\s*)*(?:FROM|ARG)[ \t]/i;
+
+/** As in a file, with every escape read; and the code in the braces of an f-string, unless it is a name. */
+function hiddenInDockerfile(text: string, { start, end, replacements }: StringToken): Piece[] {
+  const span: Span = [start, end];
+  const filled = replacements.map((replacement) => ({ span: replacement, text: placeholder(replacement) }));
+  const dockerfile = readLiteral(text, span, filled);
+  if (dockerfile === null) return [{ span, shown: mask }];
+  const code = replacements.filter((replacement) => !/^\{\w*\}$/.test(text.slice(...replacement)));
+  return [
+    ...hiddenInOther(dockerfile.value).map((piece) => ({
+      span: sourceSpan(dockerfile, piece.span, span),
+      shown: mask,
+    })),
+    ...code.map((replacement) => ({ span: replacement, shown: mask })),
+  ];
+}
+
+function placeholder(span: Span): MappedText {
+  return { value: "x", pieces: [{ start: 0, length: 1, source: span, exact: false, literal: null, via: null }] };
+}
 
 /** `{"key": …`, a name or a host. */
 function isKey(text: string, [start, end]: Span): boolean {
@@ -48,7 +90,8 @@ function isKey(text: string, [start, end]: Span): boolean {
 }
 
 const harmless: ReadonlySet<string> = new Set([
-  ...keys.app.filter((key) => key !== "secrets"),
+  // `auth` is a password to most that takes one.
+  ...keys.app.filter((key) => key !== "secrets" && key !== "auth"),
   "app_name",
   "app_auth",
   "builder",
@@ -73,20 +116,36 @@ function lineEnd(text: string, from: number): number {
   return lineBreak.exec(text)?.index ?? text.length;
 }
 
-/** Behind the string that begins at a quote; the end of the text if it does not end, of the line if it must not go on. */
-function stringEnd(text: string, start: number, isFormat: boolean): number {
-  const quote = text.charAt(start);
-  const closing = text.startsWith(quote.repeat(3), start) ? quote.repeat(3) : quote;
+function lineStart(text: string, from: number): number {
+  return Math.max(text.lastIndexOf("\n", from - 1), text.lastIndexOf("\r", from - 1)) + 1;
+}
+
+function readString(text: string, quote: number, prefix: string): StringToken {
+  const mark = text.charAt(quote);
+  const isLong = text.startsWith(mark.repeat(3), quote);
+  const closing = isLong ? mark.repeat(3) : mark;
+  const isFormat = /[ft]/i.test(prefix);
+  const replacements: Span[] = [];
+  const token = (end: number, isClosed: boolean) => ({
+    start: quote - prefix.length,
+    quote,
+    end,
+    isLong,
+    isClosed,
+    replacements,
+  });
   let braces = 0;
-  for (let at = start + closing.length; at < text.length; at++) {
+  let brace = quote;
+  for (let at = quote + closing.length; at < text.length; at++) {
     const character = text.charAt(at);
-    if (character === "\\") at++;
-    else if (closing.length === 1 && (character === "\n" || character === "\r")) return at;
+    if (character === "\\") at += text.startsWith("\r\n", at + 1) ? 2 : 1;
+    else if (!isLong && (character === "\n" || character === "\r")) return token(at, false);
     else if (isFormat && character === "{") {
       if (text.charAt(at + 1) === "{" && braces === 0) at++;
-      else braces++;
-    } else if (isFormat && character === "}" && braces > 0) braces--;
-    else if (braces === 0 && text.startsWith(closing, at)) return at + closing.length;
+      else if (braces++ === 0) brace = at;
+    } else if (isFormat && character === "}" && braces > 0) {
+      if (--braces === 0) replacements.push([brace, at + 1]);
+    } else if (braces === 0 && text.startsWith(closing, at)) return token(at + closing.length, true);
   }
-  return text.length;
+  return token(text.length, false);
 }

@@ -67,7 +67,8 @@ export function suppressionLength(comment: string): number {
 const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
 const secretName = "(?:pass(?:wd|word|phrase)?|secret|token|key|credentials?|auth)";
-const value = `("[^"\\n]*"|'[^'\\n]*'|[^\\s"']+)`;
+// A word of a shell; a quote that is not closed counts up to the end of its line.
+const value = `((?:"(?:[^"\\\\\\n]|\\\\[^])*"?|'(?:[^'\\\\\\n]|\\\\[^])*'?|[^\\s"'\\\\]|\\\\[^])+)`;
 // `ENV API_TOKEN=…`, `"apiKey": "…"`.
 const assigned = new RegExp(`${secretName}["']?[ \\t]*[=:][ \\t]*${value}`, "dgi");
 // `--api-key …`, `ENV API_TOKEN …`, up to the blanks. Whether the name promises a secret is asked of its last word only.

@@ -78,8 +78,8 @@ function missing({ file }: AppRef, symbol: string, { open, definitions }: Python
 }
 
 /** A definition that nothing can have made an app: no decorator, no base class, no second binding. */
-function noApp({ file }: AppRef, symbol: string, { open, definitions, rebound }: PythonModule): Words | null {
-  const all = definitions.filter(({ name }) => name === symbol);
+function noApp({ file }: AppRef, symbol: string, { open, defined, rebound }: PythonModule): Words | null {
+  const all = defined.get(symbol) ?? [];
   const plain = all.every(({ decorated, bases }) => !decorated && bases.length === 0);
   if (open || all.length === 0 || !plain || rebound.has(symbol)) return null;
   const kind = all.at(-1)?.kind;

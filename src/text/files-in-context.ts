@@ -7,6 +7,15 @@ import { normalizePath } from "./path.ts";
 /** A text, `isThere` if it counts as a file of the folder; or the path of the file that is read instead, relative to the folder. */
 export type StandIn = { readonly text: string; readonly isThere: boolean } | { readonly standsFor: string };
 
+/** Bytes of texts that have been measured: many apps are of one module. */
+const sizes = new WeakMap<StandIn, number>();
+
+function sizeOf(standIn: StandIn & { readonly text: string }): number {
+  const size = sizes.get(standIn) ?? utf8ToBytes(standIn.text).length;
+  sizes.set(standIn, size);
+  return size;
+}
+
 /** The files seen from another folder, with some that are written elsewhere. Those can be read, and are in no listing. */
 export function filesInContext(
   files: Files,
@@ -30,7 +39,7 @@ export function filesInContext(
     stat: (path) => {
       const other = standIn(path);
       const isText = other !== undefined && "text" in other && other.isThere;
-      return isText ? { kind: "file", size: utf8ToBytes(other.text).length } : files.stat(place(path));
+      return isText ? { kind: "file", size: sizeOf(other) } : files.stat(place(path));
     },
     list: (path) => files.list(place(path)),
     realPath: (path) => {

@@ -9,8 +9,8 @@ export function servedBy(app: AppContext): "fal.App" | "unknown" | "other" {
   const ref = appRef(app);
   const module = ref === null || ref.symbol === null ? null : namedModule(app, ref.path);
   if (ref === null || module === null) return "unknown";
-  const { definitions, rebound } = module;
-  const definition = definitions.findLast(({ name }) => name === ref.symbol);
+  const { defined, rebound } = module;
+  const definition = defined.get(ref.symbol ?? "")?.at(-1);
   if (definition === undefined || rebound.has(definition.name)) return "unknown";
   if (definition.kind === "function") return "other";
   return definition.bases.includes("fal.App") ? "fal.App" : "unknown";
