@@ -96,6 +96,9 @@ const pythonOnly: ReadonlySet<string> = new Set([
 // Longer chains of base classes are not followed.
 export const mostBases = 50;
 
+// More than there are in any name.
+const mostSteps = 100;
+
 /** Reads classes and functions one by one. */
 export class DeclarationReader {
   readonly #evaluator: Evaluator;
@@ -251,7 +254,8 @@ function settingsThatCount(settings: ReadonlyMap<string, NamedValue>): ReadonlyM
 /** What stands furthest to the left in an expression. */
 function firstName(node: SyntaxNode): SyntaxNode {
   let first = node;
-  for (let inner: SyntaxNode | null = node; inner !== null; inner = inner.firstChild) first = inner;
+  let inner: SyntaxNode | null = node;
+  for (let steps = 0; inner !== null && steps < mostSteps; steps++, inner = inner.firstChild) first = inner;
   return first;
 }
 

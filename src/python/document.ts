@@ -76,7 +76,7 @@ function givenUp(offset: number): CodeDocument["findings"][number] {
     rule: "syntax-error",
     at: { span: [offset, offset] },
     message:
-      "So much of this module is no Python that it was read up to here, and no further: what follows is not checked.",
+      "So much of this module is no Python, or nests so deep, that it was read up to here, and no further: what follows is not checked.",
     help: "If it is Python, correct it from its first mistake on; if not, let its name not end in `.py`.",
     app: null,
   };

@@ -7,13 +7,17 @@ import { type Binding, lookUp, type Scope } from "./scopes.ts";
 import { type Replacement, readLiteral } from "./string-literal.ts";
 import { cleandoc, dedent, strip } from "./string-methods.ts";
 import { argumentsOf, childrenOf, type SyntaxNode, splitAtCommas } from "./syntax-tree.ts";
-import type { DictEntry, DictValue, ImageValue, Value } from "./values.ts";
+import type { DictEntry, DictValue, ImageValue, ListValue, Value } from "./values.ts";
 
 // Deeper than anybody nests; what is left is taken for dynamic.
 const mostDepth = 100;
 
-// Longer than any Dockerfile: names that double each other must not fill the memory.
+// A chain of operators that is longer has another shape in the tree.
+const mostOperators = 500;
+
+/** What all values of a module may hold together: names that double each other, or large ones that are used often, must not fill the memory. */
 const mostCharacters = 20_000_000;
+const mostParts = 1_000_000;
 
 /** Says what constant expressions of a module stand for. Runs nothing and guesses nothing: what is not plainly constant is dynamic. */
 export class Evaluator {
@@ -23,6 +27,10 @@ export class Evaluator {
   readonly #lastStarImport: number;
   /** Null while it is being looked at. */
   readonly #bound = new Map<Binding, Value | null>();
+  #characters = 0;
+  #parts = 0;
+  /** Of a list or dict how many values are in it, in whatever depth. */
+  readonly #sizes = new WeakMap<Value, number>();
 
   constructor(text: string, path: string, lastStarImport: number) {
     this.#text = text;
@@ -77,7 +85,7 @@ export class Evaluator {
       if (text === null) return null;
       texts.push(text);
     }
-    return stringValue([node.from, node.to], texts);
+    return this.#stringValue([node.from, node.to], texts);
   }
 
   /** Null if one of them is not constant, or is formatted. */
@@ -92,6 +100,31 @@ export class Evaluator {
       found.push({ span: [part.from, part.to], text });
     }
     return found;
+  }
+
+  #stringValue(span: Span, texts: readonly MappedText[]): Value {
+    const characters = texts.reduce((sum, { value }) => sum + value.length, 0);
+    const pieces = texts.reduce((sum, text) => sum + text.pieces.length, 0);
+    if (pieces > mostPieces || !this.#mayHold(characters, pieces)) return { kind: "dynamic", span };
+    const [only] = texts;
+    return { kind: "string", span, text: texts.length === 1 && only !== undefined ? only : concat(texts) };
+  }
+
+  /** Whether there is room for one more value; takes it. */
+  #mayHold(characters: number, parts: number): boolean {
+    if (this.#characters + characters > mostCharacters || this.#parts + parts > mostParts) return false;
+    this.#characters += characters;
+    this.#parts += parts;
+    return true;
+  }
+
+  /** A list or dict, if there is room for all that is in it. */
+  #compound(value: ListValue | DictValue): Value {
+    const items = value.kind === "list" ? value.items : value.entries.map((entry) => entry.value);
+    const size = items.reduce((sum, item) => sum + (this.#sizes.get(item) ?? 1), 1);
+    if (!this.#mayHold(0, size)) return { kind: "dynamic", span: value.span };
+    this.#sizes.set(value, size);
+    return value;
   }
 
   #negative(node: SyntaxNode, scope: Scope, depth: number): Value {
@@ -111,7 +144,8 @@ export class Evaluator {
     const operands: SyntaxNode[] = [];
     let operator: string | null = null;
     let left: SyntaxNode | null = node;
-    while (left?.name === "BinaryExpression") {
+    for (let operators = 0; left?.name === "BinaryExpression"; operators++) {
+      if (operators > mostOperators) return dynamic(node);
       const children: readonly SyntaxNode[] = childrenOf(left);
       const isChain = children.length > 1 && children.length % 2 === 1;
       for (const [index, child] of children.toReversed().entries()) {
@@ -129,14 +163,19 @@ export class Evaluator {
     if (operator === "/") return joinPaths(values, span) ?? dynamic(node);
     if (operator !== "+") return dynamic(node);
     const texts = values.flatMap((value) => (value.kind === "string" ? [value.text] : []));
-    return texts.length === values.length ? stringValue(span, texts) : dynamic(node);
+    return texts.length === values.length ? this.#stringValue(span, texts) : dynamic(node);
   }
 
   #list(node: SyntaxNode, scope: Scope, depth: number): Value {
     const items = argumentsOf(node).map(({ keyword, isSpread, value }) =>
       keyword !== null || isSpread ? dynamic(value) : this.evaluate(value, scope, depth + 1),
     );
-    return { kind: "list", span: [node.from, node.to], items, isTuple: node.name === "TupleExpression" };
+    return this.#compound({
+      kind: "list",
+      span: [node.from, node.to],
+      items,
+      isTuple: node.name === "TupleExpression",
+    });
   }
 
   #dict(node: SyntaxNode, scope: Scope, depth: number): Value {
@@ -162,7 +201,7 @@ export class Evaluator {
         put(entries, { key: name.text.value, keySpan, value: this.evaluate(value ?? null, scope, depth + 1) });
       }
     }
-    return { kind: "dict", span: [node.from, node.to], entries: [...entries.values()], isOpen };
+    return this.#compound({ kind: "dict", span: [node.from, node.to], entries: [...entries.values()], isOpen });
   }
 
   #name(node: SyntaxNode, scope: Scope, depth: number): Value {
@@ -173,7 +212,12 @@ export class Evaluator {
       return { kind: "path", span: [node.from, node.to], path: this.#path, isResolved: false };
     }
     const value = this.valueOf(binding, depth);
-    if (value.kind !== "string") return value;
+    const { kind, span } = value;
+    if (kind === "list" || kind === "dict") {
+      return this.#mayHold(0, this.#sizes.get(value) ?? 1) ? value : { kind: "dynamic", span };
+    }
+    if (kind !== "string") return value;
+    if (!this.#mayHold(value.text.value.length, value.text.pieces.length)) return { kind: "dynamic", span };
     return { ...value, text: takenOver(value.text, [node.from, node.to]) };
   }
 
@@ -258,14 +302,6 @@ export class Evaluator {
 
 function dynamic(node: SyntaxNode | null): Value {
   return { kind: "dynamic", span: node === null ? [0, 0] : [node.from, node.to] };
-}
-
-function stringValue(span: Span, texts: readonly MappedText[]): Value {
-  const characters = texts.reduce((sum, { value }) => sum + value.length, 0);
-  const pieces = texts.reduce((sum, text) => sum + text.pieces.length, 0);
-  if (characters > mostCharacters || pieces > mostPieces) return { kind: "dynamic", span };
-  const [only] = texts;
-  return { kind: "string", span, text: texts.length === 1 && only !== undefined ? only : concat(texts) };
 }
 
 /** The last of several entries with one key, in the place of the first. */

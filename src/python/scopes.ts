@@ -96,6 +96,9 @@ const conditional: ReadonlySet<string> = new Set([
 // Methods of a list or dict that change it.
 const changing = /^(?:append|extend|insert|pop|popitem|remove|clear|update|setdefault|sort|reverse|__\w+__)$/;
 
+// Deeper than CPython itself compiles. Far below, from 2,500 on, the parser leaves out the structure, and what it puts in its place is no tree.
+const mostDepth = 500;
+
 interface OpenScope {
   readonly scope: Scope;
   conditions: number;
@@ -130,13 +133,16 @@ class ScopeReader {
   }
 
   read(tree: Tree): ModuleScopes {
+    let depth = 0;
     tree.iterate({
       enter: (ref) => {
+        if (depth === mostDepth) return false;
+        depth++;
         if (conditional.has(ref.name)) this.#top.conditions++;
         const kind = scopeKinds[ref.name];
         if (kind === undefined) {
           this.#bind(ref);
-          return;
+          return true;
         }
         const { scope } = this.#top;
         const inner: Scope = { kind, parent: scope, bindings: new Map() };
@@ -144,8 +150,10 @@ class ScopeReader {
         this.#open.push({ scope: inner, conditions: 0 });
         // The names of a comprehension are its own.
         if (ref.name.endsWith("ComprehensionExpression")) this.#loop(childrenOf(ref.node));
+        return true;
       },
       leave: ({ name }) => {
+        depth--;
         if (scopeKinds[name] !== undefined) this.#open.pop();
         if (conditional.has(name)) this.#top.conditions--;
       },

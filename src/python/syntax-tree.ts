@@ -17,14 +17,24 @@ export interface ParsedModule {
 export function parsePython(text: string): ParsedModule {
   // The grammar knows neither CRLF behind a backslash nor a lone CR. No offset moves.
   const folded = text.includes("\r") ? text.replaceAll(/(\\?)\r(\n?)/g, foldLineEnd) : text;
-  const parse = parser.startParse(folded.startsWith("\ufeff") ? ` ${folded.slice(1)}` : folded);
+  try {
+    return parse(folded.startsWith("\ufeff") ? ` ${folded.slice(1)}` : folded);
+  } catch (error) {
+    // The parser follows brackets by recursion, and thousands of them are too deep for it.
+    if (error instanceof RangeError) return { tree: parser.parse(""), givenUpAt: 0 };
+    throw error;
+  }
+}
+
+function parse(text: string): ParsedModule {
+  const steps = parser.startParse(text);
   let recovery = 0;
   let givenUpAt: number | null = null;
-  for (let tree = parse.advance(); ; tree = parse.advance()) {
+  for (let tree = steps.advance(); ; tree = steps.advance()) {
     if (tree !== null) return { tree, givenUpAt };
-    if (givenUpAt !== null || !isRecovering(parse) || ++recovery < mostRecovery) continue;
-    givenUpAt = parse.parsedPos;
-    parse.stopAt(givenUpAt);
+    if (givenUpAt !== null || !isRecovering(steps) || ++recovery < mostRecovery) continue;
+    givenUpAt = steps.parsedPos;
+    steps.stopAt(givenUpAt);
   }
 }
 

@@ -8,13 +8,20 @@ export type Value =
   | { readonly kind: "float"; readonly span: Span; readonly value: number }
   | { readonly kind: "boolean"; readonly span: Span; readonly value: boolean }
   | { readonly kind: "none"; readonly span: Span }
-  | { readonly kind: "list"; readonly span: Span; readonly items: readonly Value[]; readonly isTuple: boolean }
+  | ListValue
   | DictValue
   /** Relative to the folder in which fal is started, or absolute. */
   | { readonly kind: "path"; readonly span: Span; readonly path: string; readonly isResolved: boolean }
   | ImageValue
   /** Known only when the code runs. */
   | { readonly kind: "dynamic"; readonly span: Span };
+
+export interface ListValue {
+  readonly kind: "list";
+  readonly span: Span;
+  readonly items: readonly Value[];
+  readonly isTuple: boolean;
+}
 
 export interface DictValue {
   readonly kind: "dict";
