@@ -56,23 +56,38 @@ for (const target of chosen) {
   const mostMilliseconds = (minutes * 60_000) / chosen.length;
   const { runs, corpus, branches, failure } = fuzz(target, { seed, mostRuns, mostMilliseconds, log: console.log });
   console.log(`${target.name}: ${runs} runs, ${corpus.length} texts, ${branches} branches`);
-  if (values.save) save(target, corpus);
-  if (failure === null) continue;
+  if (failure === null) {
+    if (values.save) save(target, corpus);
+    continue;
+  }
   console.log(
     `FAILED: ${failure.reason}\n${JSON.stringify(failure.text.length > 3000 ? `${failure.text.slice(0, 3000)}…` : failure.text)}`,
   );
   process.exitCode = 1;
 }
 
-/** Keeps the shortest of the texts that were found, none of which may look like a token. */
-function save({ name, seeds }, corpus) {
+/** Keeps the shortest of the texts that take a branch which no other seed takes. None may look like a token, or be no well-formed text. */
+function save(target, corpus) {
   const path = "test/fuzz/seeds.json";
   const saved = JSON.parse(readFileSync(path, "utf8"));
-  if (saved[name] === undefined) return;
-  const known = new Set(seeds);
-  const short = corpus.filter(
-    (text) => text.length <= 300 && !known.has(text) && text.isWellFormed() && tokenSpans(text).length === 0,
+  const old = saved[target.name];
+  if (old === undefined) return;
+  const covered = new Set();
+  /** Whether a text takes a branch that none before it took. */
+  const isNew = (text) => {
+    const before = covered.size;
+    hits.fill(0);
+    target.run(text);
+    for (const [branch, times] of hits.entries()) if (times > 0) covered.add(branch);
+    return covered.size > before;
+  };
+  for (const seed of target.seeds) if (!old.includes(seed)) isNew(seed);
+  const fit = [...new Set([...old, ...corpus])].filter(
+    (text) => text.length <= 600 && text.isWellFormed() && tokenSpans(text).length === 0,
   );
-  saved[name] = [...new Set([...saved[name], ...short])].sort((a, b) => a.length - b.length).slice(0, 60);
+  saved[target.name] = fit
+    .sort((a, b) => a.length - b.length)
+    .filter(isNew)
+    .slice(0, 60);
   writeFileSync(path, `${JSON.stringify(saved, null, 2)}\n`);
 }

@@ -1,4 +1,4 @@
-import { check } from "../../src/check.ts";
+import { type CheckResult, check } from "../../src/check.ts";
 import { readCopySources } from "../../src/client/copy-sources.ts";
 import { firstMatch, readIgnore } from "../../src/client/ignore.ts";
 import { readPythonModule } from "../../src/client/python-symbols.ts";
@@ -14,6 +14,9 @@ import { referenceProblem } from "../../src/container/reference-problem.ts";
 import { recogniseToken } from "../../src/container/token.ts";
 import { tokenSpans } from "../../src/container/token-spans.ts";
 import { parseRequirement } from "../../src/packaging/requirement.ts";
+import { readDocument } from "../../src/python/document.ts";
+import { python as pythonLanguage } from "../../src/python/index.ts";
+import { hiddenInPython } from "../../src/report/hidden-in-python.ts";
 import { formats } from "../../src/report/index.ts";
 import { palette } from "../../src/report/palette.ts";
 import { rules } from "../../src/rules/index.ts";
@@ -267,31 +270,37 @@ const project: Target = {
     });
     const result = check({ path: "pyproject.toml", text: pyproject }, { files, now });
     const byPath: Record<string, string> = { "pyproject.toml": pyproject, Dockerfile, ".dockerignore": dockerignore };
-    for (const { file, range, related, fix } of result.diagnostics) {
-      for (const each of [{ file, range }, ...related, ...(fix?.edits ?? [])])
-        within(byPath[each.file] ?? "", [[each.range.start.offset, each.range.end.offset]]);
-    }
-    const report = {
-      version: 1,
-      tool: { name: "fal-lint", version: "0" },
-      files: [{ path: "pyproject.toml", status: result.status, apps: result.apps }],
-      diagnostics: result.diagnostics,
-      summary: result.summary,
-    } as const;
-    const printed = Object.values(formats).map((format) =>
-      [
-        ...format(report, { text: (path) => byPath[path] ?? null, palette: palette(false), width: 80, quiet: false }),
-      ].join(""),
-    );
-    if (isOnlySecret(pyproject) && !Dockerfile.includes(canary) && !dockerignore.includes(canary)) {
-      for (const output of [JSON.stringify(result), ...printed]) {
-        if (output.includes(canary.slice(1))) throw new Error("the canary is out");
-      }
-    }
-    return result;
+    const isHidden = isOnlySecret(pyproject) && !Dockerfile.includes(canary) && !dockerignore.includes(canary);
+    return judged(result, byPath, isHidden);
   },
   mostWork: 60_000,
 };
+
+/** The result, if its places lie in the files, and nothing that is made of it shows the canary where that is a secret. */
+function judged(result: CheckResult, byPath: Readonly<Record<string, string>>, isHidden: boolean): CheckResult {
+  for (const { file, range, related, fix } of result.diagnostics) {
+    for (const each of [{ file, range }, ...related, ...(fix?.edits ?? [])])
+      within(byPath[each.file] ?? "", [[each.range.start.offset, each.range.end.offset]]);
+  }
+  const report = {
+    version: 1,
+    tool: { name: "fal-lint", version: "0" },
+    files: [{ path: result.path, status: result.status, apps: result.apps }],
+    diagnostics: result.diagnostics,
+    summary: result.summary,
+  } as const;
+  const printed = Object.values(formats).map((format) =>
+    [
+      ...format(report, { text: (path) => byPath[path] ?? null, palette: palette(false), width: 80, quiet: false }),
+    ].join(""),
+  );
+  if (isHidden) {
+    for (const output of [JSON.stringify(result), ...printed]) {
+      if (output.includes(canary.slice(1))) throw new Error("the canary is out");
+    }
+  }
+  return result;
+}
 
 /** Whether the canary stands nowhere but where secrets do. */
 function isOnlySecret(text: string): boolean {
@@ -313,6 +322,75 @@ function isOnlySecret(text: string): boolean {
   return secret === times;
 }
 
+const login = `"password": "${canary}"`;
+const modules = [
+  `import fal\nfrom fal.container import ContainerImage\n\nclass App(fal.App):\n    machine_type = "XL"\n    image = ContainerImage.from_dockerfile_str("FROM python:3.12", registries={"ghcr.io": {"username": "me", ${login}}})\n`,
+  `import fal, textwrap\nfrom pathlib import Path\nfrom fal.container import ContainerImage as Image\nTAG = "3.12"\nD = textwrap.dedent(f"""\n    FROM python:{TAG}\n    COPY src /x\n    """).strip()\nHERE = Path(__file__).resolve().parent\nIMAGE = Image(D, builder="worker", context_dir=HERE / "a")\nIMAGE.add_dockerignore(["*.md"])\n@fal.function("container", image=IMAGE)\ndef run(a, *b, c=1, **d): return [x for x in (lambda y: y)(a)]\n`,
+  `import fal.container as fc\nclass Base(fal.App, keep_alive=3):\n    requirements = ["a", './b']\nclass App(Base):\n    image = fc.ContainerImage.from_dockerfile("Dockerfile", build_args={"A": "1", **more}, secrets={"T": "$T"}, cmd=("a", "b"))  # fal-lint: allow unpinned-image reason="x"\nApp.name = "x"\n`,
+  `try:\n    from fal import ContainerImage\nexcept ImportError:\n    ContainerImage = None\nimage = ContainerImage('FROM a\\n' "RUN b\\x41" + rf"\\d{{}}", {}, {"ghcr.io": {"username": "me", "password": os.getenv("A")}}, 'depot')\nif x:\n    image.dockerignore = []\n`,
+  'image = ContainerImage("""\n    FROM a\n    COPY b c\n    """, dockerignore_path=\'x\')\nimage = image\n',
+];
+const pythonWords = [
+  ...`ContainerImage|.from_dockerfile_str(|.from_dockerfile(|registries={"ghcr.io": {"username": "me", |secrets={|build_args={|image = |image=|builder="worker"|context_dir=|dockerignore=|.add_dockerignore([|textwrap.dedent(|inspect.cleandoc(|.strip()|.parent|Path(__file__)|"FROM a\\nCOPY b c\\n"|FROM a\n|class A(fal.App):\n    |@fal.function(|def f(|lambda |f"{|r"|b'|\\N{|\\x41|{{|if x:\n    |for a in b:\n    |import |from a import *|as |:= |+= |del |global |*|**|None|True|-1|1_0|0x1f|1e5|    |\t|\f|\r\n|\\\r\n|print "x"|%magic\n|!ls\n`.split(
+    "|",
+  ),
+  login,
+  ...python.words,
+];
+
+const module: Target = {
+  name: "module",
+  seeds: [...modules, ...found.module],
+  words: pythonWords,
+  run(text) {
+    // Without the word nothing is read.
+    const source = text.includes("ContainerImage") ? text : `# ContainerImage\n${text}`;
+    const { root, positions, findings, surroundings, edit } = readDocument(source, "src/app.py", null);
+    const spans = positions.entries.flatMap(({ keySpan, valueSpan, tableSpan }) => [keySpan, valueSpan, tableSpan]);
+    within(source, [...spans, ...positions.comments, ...hiddenInPython(source).map(({ span }) => span)]);
+    within(
+      source,
+      findings.flatMap(({ at }) => ("span" in at ? [at.span] : [])),
+    );
+    for (const { embedded } of surroundings.values()) {
+      for (const file of embedded.values()) {
+        if (!("text" in file)) continue;
+        const { length } = file.text;
+        for (const at of [0, 1, length >> 1, length])
+          within(source, [file.sourceSpan([0, at]), file.sourceSpan([at, length]), file.sourceSpan([at, at])]);
+      }
+    }
+    for (const [path, value] of leaves(root)) {
+      // Neither is written in a module.
+      if (path[4] === "ref" || path[4] === "requirements_context_dir" || typeof value === "object") continue;
+      if (positions.find(path) === null) throw new Error(`no position of ${JSON.stringify(path)}`);
+      const change = edit(path, "value", '"x"');
+      if (change !== null) within(source, [change.span]);
+    }
+    return [JSON.stringify(findings), spans.length];
+  },
+  mostWork: 4000,
+};
+
+const code: Target = {
+  name: "code",
+  seeds: [...modules.map((text) => `${text}${separator}FROM python\nCOPY src /x\n${separator}*.md\n`), ...found.code],
+  words: [...pythonWords, separator, ...dockerfile.words],
+  run(text) {
+    const [app = "", Dockerfile = "", dockerignore = ""] = text.split(separator);
+    const byPath: Record<string, string> = { "app.py": app, Dockerfile, ".dockerignore": dockerignore };
+    const files = memoryFiles({ ...byPath, "src/a.py": "", "README.md": "x" });
+    const source = { path: "app.py", text: app };
+    return judged(check(source, { files, now, languages: [pythonLanguage] }), byPath, isOnlyPassword(text));
+  },
+  mostWork: 60_000,
+};
+
+/** Whether the canary stands nowhere but behind `"password":`. */
+function isOnlyPassword(text: string): boolean {
+  return !text.replaceAll(login, "").includes(canary);
+}
+
 export const targets: readonly Target[] = [
   toml,
   dockerfile,
@@ -322,4 +400,6 @@ export const targets: readonly Target[] = [
   suppression,
   python,
   project,
+  module,
+  code,
 ];
