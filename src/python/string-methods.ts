@@ -1,7 +1,7 @@
 import { concat, type MappedText, slice } from "./mapped-text.ts";
 
-// What Python's str.strip takes away, and what textwrap.dedent counts as a line without text.
-const space = /[\s\u001c-\u001f\u0085]/;
+// What Python's str.strip takes away: not the byte order mark, which JavaScript's does.
+const space = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** `text.strip()` */
 export function strip(text: MappedText): MappedText {
@@ -36,8 +36,8 @@ export function cleandoc(text: MappedText): MappedText | null {
   if (first === undefined) return text;
   const indents = rest
     .map(([start, end]) => text.value.slice(start, end))
-    .filter((line) => line.trimStart() !== "")
-    .map((line) => line.length - line.trimStart().length);
+    .map((line) => ({ line, indent: leadingSpace(line) }))
+    .flatMap(({ line, indent }) => (indent < line.length ? [indent] : []));
   const margin = indents.reduce((least, indent) => Math.min(least, indent), Number.POSITIVE_INFINITY);
   const starts = lines.map(([start, end], index) => {
     if (index === 0) return start + leadingSpace(text.value.slice(start, end));
@@ -89,7 +89,9 @@ export function linesOf(value: string): (readonly [start: number, end: number, n
 }
 
 function leadingSpace(line: string): number {
-  return line.length - line.trimStart().length;
+  let length = 0;
+  while (length < line.length && isSpace(line.charAt(length))) length++;
+  return length;
 }
 
 function isSpace(character: string): boolean {

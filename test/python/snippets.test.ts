@@ -454,3 +454,77 @@ describe("files are found", () => {
     });
   });
 });
+
+describe("what a class inherits", () => {
+  const image = `    image = fal.ContainerImage("FROM a:1")\n`;
+  test.each<[string, string, readonly string[]]>([
+    [
+      "its own option counts",
+      `class Base(fal.App, keep_alive="1"): pass\nclass App(Base, keep_alive=3):\n${image}`,
+      ['wrong-type: "1"'],
+    ],
+    [
+      "the one of its base is told where that is",
+      `class Base(fal.App, keep_alive="1"): pass\nclass App(Base):\n${image}`,
+      ['wrong-type: "1"', 'wrong-type: "1"'],
+    ],
+    [
+      "its own attribute counts",
+      `class Base(fal.App):\n    keep_alive = "1"\nclass App(Base):\n    keep_alive = 3\n${image}`,
+      ['wrong-type: "1"'],
+    ],
+    [
+      "nothing of one that is set from outside",
+      `class App(fal.App):\n    keep_alive = "1"\n${image}App.keep_alive = 3\n`,
+      [],
+    ],
+    [
+      "nothing of options that Python alone has",
+      `@fal.function("container", image=fal.ContainerImage("FROM a:1"), setup_function=f, force=True)\ndef run(): pass\n`,
+      [],
+    ],
+    [
+      "nothing of an image whose ignored files are not certain",
+      `IMAGE = fal.ContainerImage("FROM a:1\\nCOPY b c\\n")\nif x:\n    IMAGE.add_dockerignore(["b"])\n`,
+      [],
+    ],
+    [
+      "the files of an image without an app",
+      `IMAGE = fal.ContainerImage("FROM a:1\\nCOPY b c\\n")\n`,
+      ["copy-source-missing: b"],
+    ],
+    [
+      "nothing of a base that is defined twice",
+      `class Base(fal.App):\n    keep_alive = "1"\nclass Base(fal.App): pass\nclass App(Base):\n${image}`,
+      ['wrong-type: "1"'],
+    ],
+  ])("%s", (_, classes, found) => {
+    expect(said(`import fal\n${classes}`)).toEqual(found);
+  });
+
+  test("classes of one name are numbered", () => {
+    const one = `class App(fal.App):\n${image}`;
+    expect(checkModule(`import fal\n${one}${one}${one}`).apps).toEqual(["app", "app-2", "app-3"]);
+  });
+
+  test("a pattern with a line end is none that can be told", () => {
+    const text = (pattern: string) => app(`ContainerImage("FROM a:1\\nCOPY b c\\n", dockerignore=["${pattern}"])`);
+    expect(checkModule(text("x"), { b: "" }).manifests).toHaveLength(1);
+    expect(checkModule(text("x\\ny"), { b: "" }).manifests).toHaveLength(0);
+  });
+});
+
+describe("a manifest", () => {
+  const manifest = (head: string, rest = "") =>
+    checkModule(`import fal\nclass App(${head}):\n    image = fal.ContainerImage("FROM a:1"${rest})\n`).manifests[0];
+
+  test("is there in spite of a warning, and not in spite of an error", () => {
+    expect(manifest("fal.App", ', builder="worker"')).toBeDefined();
+    expect(manifest("fal.App", ', builder="x"')).toBeUndefined();
+  });
+
+  test("tells that there may be more settings", () => {
+    expect(manifest("fal.App")?.dynamic).toBeUndefined();
+    expect(manifest("fal.App, **options")?.dynamic).toHaveLength(1);
+  });
+});
