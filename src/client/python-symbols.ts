@@ -27,16 +27,8 @@ interface Token {
   readonly column: number;
 }
 
-/** The module that was read last: many apps are of one. */
-let lastRead: { readonly text: string; readonly module: PythonModule } | null = null;
-
 /** Reads the tokens of a module: comments, strings and line joins count as they do for Python; its grammar is not checked. */
 export function readPythonModule(text: string): PythonModule {
-  if (lastRead?.text !== text) lastRead = { text, module: read(text) };
-  return lastRead.module;
-}
-
-function read(text: string): PythonModule {
   const { tokens, broken } = tokenize(text);
   const names = new Set<string>();
   const rebound = new Set<string>();

@@ -4,12 +4,12 @@ import { DeclarationReader } from "./declarations.ts";
 import { Evaluator } from "./evaluate.ts";
 import { recognised } from "./qualified-names.ts";
 import { type Definition, type ModuleScopes, readScopes, type Scope } from "./scopes.ts";
-import { parsePython, type SyntaxNode, type Tree } from "./syntax-tree.ts";
+import { firstErrorIn, parsePython, type SyntaxNode } from "./syntax-tree.ts";
 
 /** A module by the apps that a `ref` can name. One with a syntax error has none: Python does not run it. */
 export function readCodeModule(text: string): CodeModule {
-  const tree = parsePython(text);
-  if (hasErrors(tree)) return { app: () => null };
+  const { tree, givenUpAt } = parsePython(text);
+  if (givenUpAt !== null || firstErrorIn(tree) !== null) return { app: () => null };
   const reader = new CodeAppReader(readScopes(tree, text), text);
   const known = new Map<string | null, { readonly app: CodeApp | null }>();
   return {
@@ -19,17 +19,6 @@ export function readCodeModule(text: string): CodeModule {
       return read.app;
     },
   };
-}
-
-function hasErrors(tree: Tree): boolean {
-  let found = false;
-  tree.iterate({
-    enter: ({ type }) => {
-      found ||= type.isError;
-      return !found;
-    },
-  });
-  return found;
 }
 
 class CodeAppReader {

@@ -1,5 +1,5 @@
 import type { Span } from "../text/source.ts";
-import { childrenOf, type SyntaxNode, type SyntaxNodeRef, splitAtCommas, type Tree } from "./syntax-tree.ts";
+import { childrenOf, type SyntaxNode, type SyntaxNodeRef, splitAtCommas, type Tree, walk } from "./syntax-tree.ts";
 
 /** What a name is bound to in one scope, over the whole of it. */
 export interface Binding {
@@ -96,9 +96,6 @@ const conditional: ReadonlySet<string> = new Set([
 // Methods of a list or dict that change it.
 const changing = /^(?:append|extend|insert|pop|popitem|remove|clear|update|setdefault|sort|reverse|__\w+__)$/;
 
-// Deeper than CPython itself compiles. Far below, from 2,500 on, the parser leaves out the structure, and what it puts in its place is no tree.
-const mostDepth = 500;
-
 interface OpenScope {
   readonly scope: Scope;
   conditions: number;
@@ -133,11 +130,9 @@ class ScopeReader {
   }
 
   read(tree: Tree): ModuleScopes {
-    let depth = 0;
-    tree.iterate({
-      enter: (ref) => {
-        if (depth === mostDepth) return false;
-        depth++;
+    walk(
+      tree,
+      (ref) => {
         if (conditional.has(ref.name)) this.#top.conditions++;
         const kind = scopeKinds[ref.name];
         if (kind === undefined) {
@@ -152,12 +147,11 @@ class ScopeReader {
         if (ref.name.endsWith("ComprehensionExpression")) this.#loop(childrenOf(ref.node));
         return true;
       },
-      leave: ({ name }) => {
-        depth--;
+      ({ name }) => {
         if (scopeKinds[name] !== undefined) this.#open.pop();
         if (conditional.has(name)) this.#top.conditions--;
       },
-    });
+    );
     for (const act of this.#later) act();
     return {
       module: this.#module,

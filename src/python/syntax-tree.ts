@@ -1,4 +1,4 @@
-import type { PartialParse, SyntaxNode, Tree } from "@lezer/common";
+import type { PartialParse, SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 
 export type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
@@ -47,14 +47,31 @@ function foldLineEnd(_: string, backslash: string, lineFeed: string): string {
   return lineFeed === "" ? `${backslash}\n` : ` ${backslash}\n`;
 }
 
+// Deeper than CPython itself compiles. Far below, from 2,500 on, the parser leaves out the structure, and what it puts in its place is no tree.
+const mostDepth = 500;
+
+/** Shows every node of a tree, parents first, but for what lies too deep. What is in a node is passed over if `enter` says false. */
+export function walk(tree: Tree, enter: (ref: SyntaxNodeRef) => boolean, leave?: (ref: SyntaxNodeRef) => void): void {
+  let depth = 0;
+  tree.iterate({
+    enter: (ref) => {
+      if (depth === mostDepth || !enter(ref)) return false;
+      depth++;
+      return true;
+    },
+    leave: (ref) => {
+      depth--;
+      leave?.(ref);
+    },
+  });
+}
+
 /** Where the first thing stands that is no Python; null if all of it is. */
 export function firstErrorIn(tree: Tree): number | null {
   let at: number | null = null;
-  tree.iterate({
-    enter: (node) => {
-      if (at === null && node.type.isError) at = node.from;
-      return at === null;
-    },
+  walk(tree, ({ type, from }) => {
+    if (at === null && type.isError) at = from;
+    return at === null;
   });
   return at;
 }

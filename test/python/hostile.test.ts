@@ -101,8 +101,12 @@ const hostile: Record<string, () => string> = {
   "a bracket that is not closed in front": () => `x = [1, 2\n${app}`,
 };
 
-test.each(Object.entries(hostile))("%s", { timeout: 120_000 }, (_, text) => {
-  expect(rulesOf(text())).toEqual(told);
+test.each(Object.entries(hostile))("%s", { timeout: 120_000 }, (_, make) => {
+  const text = make();
+  expect(rulesOf(text)).toEqual(told);
+  // The same as the module of a `ref`.
+  const pyproject = { path: "pyproject.toml", text: '[tool.fal.apps.a]\nref = "app.py::App"\n' };
+  expect(check(pyproject, { languages: [python], files: memoryFiles({ "app.py": text }) }).status).toBe("checked");
 });
 
 describe("what is no Python is read up to a point, and that is told", () => {
