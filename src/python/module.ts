@@ -48,5 +48,5 @@ export function readModule(text: string, path: string, files: Files | null): Mod
   const textwrap = scopes.module.bindings.get("textwrap");
   const hasTextwrap = textwrap?.count === 1 && textwrap.imports[0] === "textwrap";
   const { comments, firstImport } = scopes;
-  return { apps, comments, firstImport, givenUpAt, hasTextwrap, syntaxErrorAt: () => firstErrorIn(tree) };
+  return { apps, comments, firstImport, givenUpAt, hasTextwrap, syntaxErrorAt: () => firstErrorIn(tree) ?? givenUpAt };
 }
