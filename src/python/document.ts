@@ -45,7 +45,7 @@ export function readDocument(text: string, path: string, files: Files | null): P
   const names = dockerfileNames(module.apps, files);
   const itself = embeddedText(wholeText(text), [0, 0], true);
   const keyPaths = new KeyPaths();
-  const findings: CodeDocument["findings"][number][] = module.givenUpAt === null ? [] : [givenUp(module.givenUpAt)];
+  const findings = unread(module);
   const surroundings = new Map<string, Surroundings>();
   for (const app of module.apps) {
     const { key, declaration } = app;
@@ -71,15 +71,21 @@ export function readDocument(text: string, path: string, files: Files | null): P
   };
 }
 
-function givenUp(offset: number): CodeDocument["findings"][number] {
-  return {
-    rule: "syntax-error",
-    at: { span: [offset, offset] },
-    message:
-      "So much of this module is no Python, or nests so deep, that it was read up to here, and no further: what follows is not checked.",
-    help: "If it is Python, correct it from its first mistake on; if not, let its name not end in `.py`.",
-    app: null,
-  };
+/** Where so much is no Python that nothing, or not all, could be looked at. */
+function unread({ apps, givenUpAt, syntaxErrorAt }: Module): CodeDocument["findings"][number][] {
+  if (givenUpAt !== null) {
+    const message =
+      "So much of this module is no Python, or nests so deep, that it was read up to here, and no further: what follows is not checked.";
+    const help = "If it is Python, correct it from its first mistake on; if not, let its name not end in `.py`.";
+    return [{ rule: "syntax-error", at: { span: [givenUpAt, givenUpAt] }, message, help, app: null }];
+  }
+  if (apps.some(({ image }) => image !== null)) return [];
+  const offset = syntaxErrorAt();
+  if (offset === null) return [];
+  const message =
+    "Here is no Python that can be read, and no image is found in this module, though it speaks of `ContainerImage`: it may hold one that is not checked.";
+  const help = "If Python reads it, what stands in the way is newer than what fal-lint knows; else correct it.";
+  return [{ rule: "syntax-error", severity: "warning", at: { span: [offset, offset] }, message, help, app: null }];
 }
 
 type Written = Pick<Surroundings, "dynamic" | "context" | "embedded">;

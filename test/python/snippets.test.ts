@@ -528,3 +528,20 @@ describe("a manifest", () => {
     expect(manifest("fal.App, **options")?.dynamic).toHaveLength(1);
   });
 });
+
+describe("a module that cannot be read", () => {
+  test("behind a string that does not end: that is said, and no more", () => {
+    const { diagnostics } = checkModule(`import fal\nx = """\n${app(call)}`);
+    expect(diagnostics.map(({ rule, severity, app }) => [rule, severity, app])).toEqual([
+      ["syntax-error", "warning", null],
+    ]);
+  });
+
+  test.each([
+    ["with an image that can be", `def broken(:\n    return ]\n\n${app(call)}`, told],
+    ["that only speaks of one", "# Without a ContainerImage.\nx = 1\n", []],
+    ["that does not even speak of one", "def broken(:\n", []],
+  ])("%s: nothing is said of that", (_, text, expected) => {
+    expect(said(text)).toEqual(expected);
+  });
+});
