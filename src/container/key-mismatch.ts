@@ -24,9 +24,9 @@ export type KeyMismatch =
 /** Why `key` does not serve images of `domain`; null if it does, or has nothing to do with them. */
 export function keyMismatch(key: string, domain: string): KeyMismatch | null {
   if (keyServes(key, domain)) return null;
-  const host = hostOfKey(key.trim());
-  if (host === domain && key !== key.trim()) return { kind: "blank" };
-  const name = host.trim().toLowerCase();
+  const host = hostOfKey(key.trim()).trim();
+  if (host === domain && /\s/.test(key)) return { kind: "blank" };
+  const name = host.toLowerCase();
   const wanted = domain.toLowerCase();
   if (name === wanted && providerOf(wanted) !== "docker-hub") return { kind: "upper-case" };
   if (withoutPort(name) === withoutPort(wanted) && name !== wanted) return { kind: "port" };

@@ -42,10 +42,10 @@ function hostOfUrl(url: string): string | null {
   if (scheme === undefined || /[\u0000-\u001f\u007f]/.test(url)) return null;
   const rest = url.slice(scheme.length);
   const authority = rest.split(/[/?#]/, 1)[0] ?? "";
-  const path = rest.slice(authority.length).replace(/\?[^#]*/, "");
+  const withoutQuery = rest.replace(/^([^?#]*)\?[^#]*/, "$1");
   const at = authority.lastIndexOf("@");
   const host = authority.slice(at + 1);
-  if (/%(?![0-9A-Fa-f]{2})/.test(path) || !userCharacters.test(authority.slice(0, at + 1))) return null;
+  if (/%(?![0-9A-Fa-f]{2})/.test(withoutQuery) || !userCharacters.test(authority.slice(0, at + 1))) return null;
   return hostCharacters.test(host) ? normalizeHost(host) : null;
 }
 
