@@ -5,13 +5,11 @@ export type JsonObject = { readonly [key: string]: unknown };
 export function parseJsonObject(text: string): JsonObject | null {
   // Most texts that are asked about are no JSON, and an exception for each takes long.
   if (!/^\s*\{/.test(text) || !text.trimEnd().endsWith("}")) return null;
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text); // An object: no other JSON begins with a brace.
   } catch {
     return null;
   }
-  return isObject(value) ? value : null;
 }
 
 // The end of the year 9999: what lies behind is no time, and dates may refuse it.
@@ -32,8 +30,4 @@ export function text(object: JsonObject, key: string): string | null {
 /** An own member: never what every object inherits. */
 export function member(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

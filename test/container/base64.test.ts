@@ -32,6 +32,14 @@ describe("base64", () => {
     expect(decodeBase64(text)).toBeNull();
   });
 
+  test("has two alphabets that differ in two characters", () => {
+    // RFC 4648: 62 and 63.
+    expect(decodeBase64("Pz8/fn5+")).toBe("???~~~");
+    expect(decodeBase64Url("Pz8_fn5-")).toBe("???~~~");
+    expect(decodeBase64("Pz8_fn5-")).toBeNull();
+    expect(decodeBase64Url("Pz8/fn5+")).toBeNull();
+  });
+
   test.each(["", "Y", "YQ==", "Y+", "Y Q"])("%j is no base64url", (text) => {
     expect(decodeBase64Url(text)).toBeNull();
   });

@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Credential, classifyCredential, hasOuterBlanks } from "../../src/container/credential.ts";
+import {
+  type Credential,
+  classifyCredential,
+  classifyValue,
+  fingerprint,
+  hasOuterBlanks,
+} from "../../src/container/credential.ts";
 import { isToken } from "../../src/container/token.ts";
-import { Secret } from "../../src/text/secret.ts";
+import { dynamicSecret, Secret } from "../../src/text/secret.ts";
 import { secretVectors } from "./secret-vectors.ts";
 
 /** The names that the vectors use. */
@@ -61,6 +67,30 @@ describe("references", () => {
     ["$", { kind: "unescaped-dollar" }],
     ["${A}${B}", { kind: "unescaped-dollar" }],
     [" $TOKEN", { kind: "plaintext" }],
+    ["${{TOKEN}}", { kind: "unsupported-reference", syntax: "${{ NAME }}", name: "TOKEN" }],
+    ["${{ env.TOKEN}}", { kind: "unsupported-reference", syntax: "${{ NAME }}", name: "TOKEN" }],
+    ["${{ 'hunter2' }}", { kind: "unsupported-reference", syntax: "${{ NAME }}", name: null }],
+    ["${TOKEN?missing}", { kind: "unsupported-reference", syntax: "${NAME:-default}", name: "TOKEN" }],
+    // A reference and something beside it is none.
+    ["${{ TOKEN }}x", { kind: "unescaped-dollar" }],
+    ["${{ 'a' }}x", { kind: "unescaped-dollar" }],
+    ["${TOKEN}x", { kind: "unescaped-dollar" }],
+    ["${TOKEN:-a}x", { kind: "unescaped-dollar" }],
+    ["${1}x", { kind: "unescaped-dollar" }],
+    ["$(cat a)x", { kind: "unescaped-dollar" }],
+    ["x${{ TOKEN }}", { kind: "plaintext" }],
+    ["x${{ 'a' }}", { kind: "plaintext" }],
+    ["x${TOKEN}", { kind: "plaintext" }],
+    ["x${TOKEN:-a}", { kind: "plaintext" }],
+    ["x$(cat a)", { kind: "plaintext" }],
+    ["x{{ TOKEN }}", { kind: "plaintext" }],
+    ["{{ TOKEN }}x", { kind: "plaintext" }],
+    ["x{{ 'a' }}", { kind: "plaintext" }],
+    ["{{ 'a' }}x", { kind: "plaintext" }],
+    ["x%TOKEN%", { kind: "plaintext" }],
+    ["%TOKEN%x", { kind: "plaintext" }],
+    ["x@TOKEN@", { kind: "plaintext" }],
+    ["@TOKEN@x", { kind: "plaintext" }],
   ] as const)("%j", (value, credential) => {
     expect(classifyCredential(value)).toEqual(credential);
   });
@@ -90,6 +120,12 @@ describe("placeholders", () => {
       "hf_your_token",
       "123456",
       "1234567890",
+      " changeme\n",
+      "pass",
+      "yourpassword",
+      "your token",
+      "-----BEGIN RSA PRIVATE KEY-----\n...\n-----END RSA PRIVATE KEY-----",
+      "-----BEGIN PRIVATE KEY-----xxx-----END PRIVATE KEY-----",
     ],
   ])("%s", (value) => {
     expect(classifyCredential(value)).toEqual({ kind: "placeholder" });
@@ -107,6 +143,15 @@ describe("placeholders", () => {
     "correct horse",
     "dckr_pat_",
     "EXAMPLE1",
+    "<token>1",
+    "1<token>",
+    "{token}1",
+    "1{token}",
+    "not-your-token",
+    "your-token!",
+    "not my-token",
+    "my-token!",
+    "x-----BEGIN PRIVATE KEY-----xxx-----END PRIVATE KEY-----",
   ])("not %s", (value) => {
     expect(classifyCredential(value)).toEqual({ kind: "plaintext" });
   });
@@ -131,6 +176,10 @@ describe("tokens", () => {
     ["a time in words", password({ expiration: "2020-01-01" }), "ecr-password", null],
     ["a time no clock shows", password({ expiration: 1e300 }), "ecr-password", null],
     ["a time before time", password({ expiration: -1 }), "ecr-password", null],
+    ["the beginning of time", password({ expiration: 0 }), "ecr-password", null],
+    ["the last second of the year 9999", password({ expiration: 253_402_300_799 }), "ecr-password", 253_402_300_799],
+    ["a year of five digits", password({ expiration: 253_402_300_800 }), "ecr-password", null],
+    ["a number in quotes", password({ expiration: "1577836800" }), "ecr-password", null],
     ["part of a second", password({ expiration: 1577836800.9 }), "ecr-password", 1577836800],
     ["an authorization token", base64(`AWS:${password({ expiration: 5 })}`), "ecr-authorization-token", 5],
     ["another password within", base64("AWS:hunter2"), "ecr-authorization-token", null],
@@ -151,6 +200,8 @@ describe("tokens", () => {
     "AWS:hunter2",
     base64('{"payload":"x"}'),
     base64('{"payload":1,"datakey":2}'),
+    base64('{"payload":1,"datakey":"ZA=="}'),
+    base64('{"datakey":"ZA=="}'),
     base64("[1]"),
     base64("hello"),
     "QVdT",
@@ -178,6 +229,20 @@ describe("tokens", () => {
     expect(classifyCredential(jwt({ payload: "x", alg: "none" }, {}))).toMatchObject({ id: "jwt" });
     expect(classifyCredential(jwt({ typ: "JWT" }, {})).kind).toBe("plaintext");
     expect(classifyCredential(`${jwt({ alg: "none" }, {})}.x`).kind).toBe("plaintext");
+    for (const iss of ["two\nlines", "1st", "x".repeat(101), 7]) {
+      expect(classifyCredential(jwt({ alg: "none" }, { iss }))).toMatchObject({ claims: { issuer: null } });
+    }
+  });
+
+  test("JWTs have three parts, the last of letters that base64url has", () => {
+    const [header = "", claims = ""] = jwt({ alg: "none" }, {}).split(".");
+    expect(isToken(`${header}.${claims}.`)).toBe(true);
+    // No beginning of GitHub's, but a part of the signature.
+    expect(classifyCredential(`${header}.${claims}.ghs_1_x`)).toMatchObject({ id: "jwt" });
+    const none = [header, `${header}.${claims}`, `${header}..`, `${header}.x.`, `${header}.${claims}.!x`];
+    for (const text of [...none, `${header}.${claims}.x!`, `.${claims}.`, `${claims}.${claims}.`]) {
+      expect(isToken(text)).toBe(false);
+    }
   });
 
   test("Azure's access token is told by its issuer, and names its registry", () => {
@@ -210,6 +275,7 @@ describe("tokens", () => {
     const json = JSON.stringify(key);
     const wrapped = base64(json).replace(/.{20}/g, "$&\n");
     expect(classifyCredential(`${json}\n`)).toMatchObject({ id: "gcp-service-account-json", serviceAccount });
+    expect(classifyCredential(`\n ${json}`)).toMatchObject({ id: "gcp-service-account-json", serviceAccount });
     expect(classifyCredential(base64(json))).toMatchObject({ id: "gcp-service-account-json-base64", serviceAccount });
     expect(classifyCredential(wrapped)).toMatchObject({
       id: "gcp-service-account-json-base64-wrapped",
@@ -231,6 +297,46 @@ describe("tokens", () => {
     expect(classifyCredential(key, { host: `https://${host}/v2/` })).toMatchObject({ id: "aws-secret-access-key" });
     expect(classifyCredential(key, { host: "ghcr.io" }).kind).toBe("plaintext");
     expect(classifyCredential(key).kind).toBe("plaintext");
+  });
+});
+
+describe("a secret that is known only when code runs", () => {
+  test("is not judged", () => {
+    expect(classifyCredential(dynamicSecret)).toEqual({ kind: "dynamic" });
+    expect(classifyCredential(new Secret(""))).toEqual({ kind: "empty" });
+  });
+});
+
+describe("the value of a fal secret", () => {
+  // fal puts it in as it is.
+  test.each([
+    ["$DOCKERHUB_TOKEN", { kind: "plaintext" }],
+    ["$$hunter2", { kind: "plaintext" }],
+    ["$2y$10$abc", { kind: "plaintext" }],
+    ["hunter2", { kind: "plaintext" }],
+    ["", { kind: "empty" }],
+    ["changeme", { kind: "placeholder" }],
+    ["${TOKEN}", { kind: "unsupported-reference", syntax: "${NAME}", name: "TOKEN" }],
+  ])("%j", (value, credential) => {
+    expect(classifyValue(new Secret(value))).toEqual(credential);
+  });
+
+  test("may be told by the registry", () => {
+    const key = new Secret("aB7/+".repeat(8));
+    const host = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+    expect(classifyValue(key, { host })).toMatchObject({ id: "aws-secret-access-key" });
+    expect(classifyValue(key)).toEqual({ kind: "plaintext" });
+    expect(classifyValue(dynamicSecret)).toEqual({ kind: "dynamic" });
+  });
+});
+
+describe("a fingerprint", () => {
+  test("is HMAC-SHA-256", () => {
+    // RFC 4231, test case 2.
+    const key = new TextEncoder().encode("Jefe");
+    expect(fingerprint(new Secret("what do ya want for nothing?"), key)).toBe(
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+    );
   });
 });
 
@@ -294,6 +400,16 @@ describe("any secret", () => {
     const said = new Set<string>();
     fc.assert(fc.property(password, (text) => void said.add(JSON.stringify(classifyCredential(`Z7q!${text}`)))));
     expect([...said]).toEqual(['{"kind":"plaintext"}']);
+  });
+
+  test("of more than 65,536 characters is a password, whatever it looks like", () => {
+    for (const [long, kind] of [
+      ["$A", "fal-secret"],
+      ["x", "placeholder"],
+    ] as const) {
+      expect(classifyCredential(long.padEnd(65_536, "x"))).toMatchObject({ kind });
+      expect(classifyCredential(long.padEnd(65_537, "x"))).toEqual({ kind: "plaintext" });
+    }
   });
 
   test("of any length is classified at once", () => {
