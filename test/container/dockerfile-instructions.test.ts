@@ -13,6 +13,9 @@ describe("checkInstructions", () => {
     "FROM a\nRUN --mount=type=cache --mount=type=ssh --network=none --security=insecure x",
     "FROM a\nRUN\nCMD\nENTRYPOINT []",
     "FROM a\nHEALTHCHECK --interval=1m30s --timeout=.5s --retries=3 CMD x",
+    "FROM a\nHEALTHCHECK --interval=+1.25h --timeout=12.s --start-period=.125s --start-interval=100ms --retries=12 CMD x",
+    "FROM a\nHEALTHCHECK --interval=0 --timeout= --retries= CMD x",
+    "FROM a\nHEALTHCHECK --retries=+2147483647 CMD x",
     "FROM a\nHEALTHCHECK --nonsense NONE",
     "FROM a\nONBUILD COPY x",
     "FROM a\nARG --nonsense x",
@@ -41,7 +44,20 @@ describe("checkInstructions", () => {
     ["FROM a\nCOPY --link= x y", "flag", ""],
     ["FROM a\nCOPY --from=a --from=b x y", "flag", "--from=b"],
     ["FROM a\nRUN --network=lan x", "flag", "lan"],
+    ["FROM a\nCOPY --link=xtrue x y", "flag", "xtrue"],
+    ["FROM a\nCOPY --link=truex x y", "flag", "truex"],
+    ["FROM a\nADD x", "arguments", "ADD"],
+    ["FROM a\nADD x <<EOF\nEOF", "arguments", "<<EOF"],
+    ["FROM a\nUSER --x NONE", "flag", "--x"],
     ["FROM a\nUSER --x y", "flag", "--x"],
+    ["FROM a\nLABEL", "arguments", "LABEL"],
+    ["FROM a\nLABEL =x", "arguments", ""],
+    ["FROM a\nEXPOSE", "arguments", "EXPOSE"],
+    ["FROM a\nMAINTAINER", "arguments", "MAINTAINER"],
+    ["FROM a\nSTOPSIGNAL", "arguments", "STOPSIGNAL"],
+    ["FROM a\nUSER", "arguments", "USER"],
+    ["FROM a AS", "arguments", "FROM"],
+    ["FROM a AS b c", "arguments", "FROM"],
     ["FROM a\nENV", "arguments", "ENV"],
     ["FROM a\nENV =x", "arguments", ""],
     ["FROM a\nARG a =b", "arguments", ""],
@@ -56,24 +72,41 @@ describe("checkInstructions", () => {
     ["FROM a\nHEALTHCHECK CMD", "arguments", "HEALTHCHECK"],
     ["FROM a\nHEALTHCHECK NONE x", "arguments", "HEALTHCHECK"],
     ["FROM a\nHEALTHCHECK --interval=5 CMD x", "flag", "5"],
+    ["FROM a\nHEALTHCHECK --interval=x5s CMD x", "flag", "x5s"],
+    ["FROM a\nHEALTHCHECK --interval=5sx CMD x", "flag", "5sx"],
+    ["FROM a\nHEALTHCHECK --interval=.s CMD x", "flag", ".s"],
+    ["FROM a\nHEALTHCHECK --interval=1.xs CMD x", "flag", "1.xs"],
+    ["FROM a\nHEALTHCHECK --interval CMD x", "flag", "--interval"],
+    ["FROM a\nHEALTHCHECK --retries=2147483648 CMD x", "flag", "2147483648"],
     ["FROM a\nHEALTHCHECK --retries=-1 CMD x", "flag", "-1"],
     ["FROM a\nONBUILD", "arguments", "ONBUILD"],
     ["FROM a\nONBUILD ONBUILD RUN x", "trigger", "ONBUILD"],
     ["FROM a\nONBUILD FROM x", "trigger", "FROM"],
+    ["FROM a\nONBUILD MAINTAINER x", "trigger", "MAINTAINER"],
     ["RUN x\nFROM a", "no-stage", "RUN"],
     ["ARG a", "no-stage", ""],
   ])("refuses %j", (text, kind, at) => {
     expect(check(text)).toEqual([[kind, at]]);
+    for (const { message } of checkInstructions(parseDockerfile(text))) expect(message).toMatch(/[a-z]+ .+ [a-z]+/i);
   });
 
   it("says what was meant", () => {
-    const messages = checkInstructions(parseDockerfile("FROM a\nCPOY a b\nCOPY --form=a x y\nXYZ")).map(
+    const messages = checkInstructions(parseDockerfile("FROM a\nCPOY a b\nCOPY --form=a x y\nXYZ\nUSER --x y")).map(
       ({ message }) => message,
     );
     expect(messages).toEqual([
       "Docker knows no instruction of this name: did you mean COPY?",
       "COPY has no flag of this name: did you mean --from?",
       "Docker knows no instruction of this name",
+      "USER has no flag of this name",
+    ]);
+  });
+
+  it("says what a flag takes", () => {
+    const text = "FROM a\nRUN --network=lan x\nRUN --security=no x";
+    expect(checkInstructions(parseDockerfile(text)).map(({ message }) => message)).toEqual([
+      "--network is one of default, none, host",
+      "--security is one of sandbox, insecure",
     ]);
   });
 });

@@ -93,6 +93,35 @@ describe("expandWord", () => {
   });
 });
 
+describe("the limits", () => {
+  it("of what variables make of a word, together", () => {
+    const of = (length: number) => new Map([["A", "x".repeat(length)]]);
+    expect(expandWord("$A", of(4096), { escapeToken: "\\" })).toMatchObject({ ok: true });
+    expect(expandWord("$A$A", of(2048), { escapeToken: "\\" })).toMatchObject({ ok: true });
+    for (const [word, length] of [
+      ["$A", 4097],
+      ["$A$A", 2049],
+      ["${A//x/xx}", 2048],
+    ] as const) {
+      expect(expandWord(word, of(length), { escapeToken: "\\" })).toEqual({
+        ok: false,
+        error: "its variables make it longer than 4096 characters",
+      });
+    }
+  });
+
+  it("of depth", () => {
+    const nested = (depth: number) => "${A:-".repeat(depth) + "x" + "}".repeat(depth);
+    expect(expand(nested(100))).toMatchObject({ ok: true, value: "x" });
+    expect(expand(nested(101))).toEqual({
+      ok: false,
+      error: "variables stand within each other more than 100 deep",
+    });
+    // One beside the other are not within each other.
+    expect(expand("${A:-x}".repeat(200))).toMatchObject({ ok: true });
+  });
+});
+
 describe("patterns", () => {
   // `*` and `?` over two letters, held against JavaScript's own regular expressions.
   const pattern = fc

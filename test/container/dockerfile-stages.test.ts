@@ -122,6 +122,9 @@ describe("the stages", () => {
     ["COPY --from=builder x y", "docker.io/library/builder:latest"],
     ["COPY --from=scratch x y", "scratch"],
     ["COPY --from=9 x y", "missing-stage"],
+    ["COPY --from=10 x y", "missing-stage"],
+    ["COPY --from=0x x y", "docker.io/library/0x:latest"],
+    ["COPY --chown=b --from=nginx x y", "docker.io/library/nginx:latest"],
     ["COPY --from=-1 x y", "missing-stage"],
     ["COPY --from=$V x y", "$V"],
     ["COPY --from=${V:-b} x y", "$"],
@@ -143,6 +146,38 @@ describe("the stages", () => {
       expect(read(`FROM a AS b\n${line}`).stages[0]?.sources).toEqual([]);
     },
   );
+
+  it.each([
+    ["FROM a AS b", "b"],
+    ["FROM a as B", "b"],
+    ["FROM a IS b", null],
+    ["FROM a AS", null],
+    ["FROM a AS b c", null],
+    ["FROM a", null],
+  ])("%s has the name %s", (text, name) => {
+    expect(read(text).stages[0]?.name).toBe(name);
+  });
+
+  it("are told what is wrong with them", () => {
+    const messages = (text: string, options?: StageOptions) =>
+      read(text, options).problems.map(({ message }) => message);
+    expect(messages("FROM a AS b\nCOPY --from=b x y")).toEqual(["a stage cannot use itself"]);
+    expect(messages("FROM a AS b\nCOPY --from=c x y\nFROM b AS c")).toEqual([
+      "this stage is defined further down: a stage can use only those above it",
+    ]);
+    expect(messages("FROM a\nFROM b\nCOPY --from=2 x y")).toEqual([
+      "there is no stage of this number: stages are counted from 0, and the last one is 1",
+    ]);
+    expect(messages("FROM a\nCOPY --from=$V x y")).toEqual([
+      "BuildKit expands no variable here: write `FROM ${NAME} AS stage` further up and name that stage",
+    ]);
+    expect(messages("FROM a:${V:=1}")).toEqual([expect.stringMatching(/^BuildKit cannot expand this: .+/)]);
+    expect(read("FROM a", { target: "b" }).problems).toEqual([
+      { kind: "unknown-target", span: [0, 0], message: "no stage has the name of the target" },
+    ]);
+    expect(read("FROM a", { target: "b" }).target).toBeNull();
+    expect(read("FROM a AS b\nFROM c", { target: "b" }).target).toBe(0);
+  });
 
   const chain =
     "FROM a AS one\nFROM one AS two\nFROM b AS three\nCOPY --from=two x y\nFROM c AS four\nRUN --mount=from=three x\nFROM d AS five";

@@ -25,6 +25,13 @@ describe("directives", () => {
     ["\n# escape=`\nFROM a", [], "\\"],
     ["# unknown=1\n# escape=`\nFROM a", [], "\\"],
     ["FROM a\n# escape=`", [], "\\"],
+    ["escape=`\nFROM a", [], "\\"],
+    ["# escape2=`\nFROM a", [], "\\"],
+    ["# 2escape=`\nFROM a", [], "\\"],
+    ["# =`\nFROM a", [], "\\"],
+    ["# escape\nFROM a=`", [], "\\"],
+    ["# escape=\nFROM a", [], "\\"],
+    ["# escape\f=\f`\f\nFROM a", ["escape"], "`"],
   ])("%j", (text, names, escapeToken) => {
     const dockerfile = parseDockerfile(text);
     expect(dockerfile.directives.map(({ name }) => name)).toEqual(names);
@@ -43,6 +50,7 @@ describe("directives", () => {
   ])("refuses %j", (text, at) => {
     const { problems, instructions } = parseDockerfile(text);
     expect(problems.map(({ kind, span }) => [kind, slice(text, span)])).toEqual([["directive", at]]);
+    for (const { message } of problems) expect(message).toMatch(/^(?:the|only one) escape directive /);
     expect(instructions).toHaveLength(1);
   });
 
@@ -205,11 +213,14 @@ describe("arguments", () => {
     const text = `FROM a\n${line}`;
     const { problems, instructions } = parseDockerfile(text);
     expect(problems.map((problem) => [problem.kind, slice(text, problem.span)])).toEqual([[kind, at]]);
+    for (const { message } of problems) expect(message).toMatch(/[a-z]+ .+ [a-z]+/i);
     expect(instructions.length).toBe(2);
   });
 
   it.each(["", "\n\n", "# a\n", "\ufeff", "# escape=`"])("refuses %j, which holds no instruction", (text) => {
-    expect(parseDockerfile(text).problems.map(({ kind }) => kind)).toEqual(["no-instructions"]);
+    expect(parseDockerfile(text).problems).toEqual([
+      { kind: "no-instructions", span: [0, 0], message: "this file holds no instruction" },
+    ]);
   });
 
   it("goes on behind what BuildKit refuses", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isToken } from "../../src/container/token.ts";
-import { tokenSpans } from "../../src/container/token-spans.ts";
+import { tokenSpans, withoutTokens } from "../../src/container/token-spans.ts";
 import { secretVectors } from "./secret-vectors.ts";
 
 const tokens = secretVectors.filter(({ value }) => isToken(value));
@@ -102,6 +102,31 @@ describe("a token within a text", () => {
       const escaped = JSON.stringify(file).slice(1, -1);
       expect(tokenSpans(`ENV KEY="${escaped}" A=b`)).toEqual([[9, 9 + escaped.length]]);
     }
+  });
+});
+
+describe("a text without its tokens", () => {
+  const value = (id: string) => secretVectors.find((vector) => vector.id === id)?.value ?? "";
+  const github = value("sv051");
+  const keyFile = JSON.stringify({ type: "service_account", project_id: "project", private_key: "k".repeat(90) });
+  const encoded = Buffer.from(keyFile).toString("base64");
+  const jwt = ['{"alg":"none"}', "{}"].map((part) => Buffer.from(part).toString("base64url")).join(".");
+  const lines = (end: string) => encoded.replace(/.{76}/g, `$&${end}`);
+
+  test.each([
+    ["one", `GH=${github} x`, "GH=******** x"],
+    ["two of different kinds, the later first by its pattern", `a ${jwt}.x b ${github} c`, "a ******** b ******** c"],
+    ["one at each end", `${github} and ${github}`, "******** and ********"],
+    ["one within a URL", `https://me:x${github}@host/x`, "https://me:********@host/x"],
+    ["none", "FROM python:3.12", "FROM python:3.12"],
+    ["nothing", "", ""],
+    ["the header of a JWT alone", `see ${jwt.split(".")[0]} for more`, `see ${jwt.split(".")[0]} for more`],
+    ["a key file in one line", `KEY=${encoded}\nRUN x\n`, "KEY=********\nRUN x\n"],
+    ["a key file in one line and a longer one", `${encoded}\n${"a".repeat(400)}\n`, `********\n${"a".repeat(400)}\n`],
+    ["a key file in lines", `a ${lines("\n")}\nRUN x\n`, "a ********\nRUN x\n"],
+    ["a key file in lines of Windows", `a ${lines("\r\n")}\r\nRUN x\r\n`, "a ********\r\nRUN x\r\n"],
+  ])("that holds %s", (_, text, shown) => {
+    expect(withoutTokens(text)).toBe(shown);
   });
 });
 

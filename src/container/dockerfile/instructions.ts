@@ -152,6 +152,9 @@ function checkFlags({ keyword, flags, arguments: words }: Instruction): Problem[
 
 const durationPattern = /^\+?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 
+// BuildKit reads it into 32 bits.
+const greatestCount = 2_147_483_647;
+
 function checkFlagValue({ name, value, span }: Flag, kind: FlagKind): Problem[] {
   const written = value?.value;
   const complain = (message: string) => [problem("flag", value?.span ?? span, message)];
@@ -165,7 +168,10 @@ function checkFlagValue({ name, value, span }: Flag, kind: FlagKind): Problem[] 
       ? []
       : complain(`--${name} is a time with a unit, such as 30s or 1m30s`);
   }
-  if (kind === "count") return /^(?:\+?\d{1,9}|)$/.test(written) ? [] : complain(`--${name} is a number`);
+  if (kind === "count") {
+    const isCount = written === "" || (/^\+?\d+$/.test(written) && Number(written) <= greatestCount);
+    return isCount ? [] : complain(`--${name} is a number of at most ${greatestCount}`);
+  }
   if (kind === "value" || kind === "list" || kind.includes(written)) return [];
   return complain(`--${name} is one of ${kind.join(", ")}`);
 }
