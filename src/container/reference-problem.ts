@@ -73,9 +73,9 @@ function misread(written: string, { domain, repository }: ImageReference): Refer
     return { kind: "port", port, suggestion: null };
   if (written.includes("/")) return null;
   if (/^sha(?:256|384|512):/.test(written)) return { kind: "bare-digest", suggestion: null };
-  // No official image of Docker Hub has a dot in its name.
+  // Of Docker Hub's official images one has a dot in its name.
   const name = repository.slice(repository.indexOf("/") + 1);
-  if (name === "localhost" || name.includes("."))
+  if (name === "localhost" || (name.includes(".") && name !== "rocket.chat"))
     return { kind: "bare-registry", host: bareHost(written), suggestion: null };
   return null;
 }

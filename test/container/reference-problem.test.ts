@@ -24,6 +24,12 @@ describe("a name that is right", () => {
     "[::1]:5000/app",
     "user/v1/app",
     "sha256",
+    "user/my.app",
+    "[::0]:5000/app",
+    "ghcr.io/docker.io/v1/app",
+    // The one official image with a dot in its name.
+    "rocket.chat",
+    "rocket.chat:6.0",
   ])("%s", (written) => {
     expect(referenceProblem(written)).toBeNull();
   });
@@ -53,6 +59,13 @@ describe("a name that is wrong", () => {
       "us-docker.pkg.dev/example.com:project/repo/app:1",
       { kind: "project-colon", suggestion: "us-docker.pkg.dev/example.com/project/repo/app:1" },
     ],
+    ["gcr.io/my.example.com:project/app", { kind: "project-colon", suggestion: "gcr.io/my.example.com/project/app" }],
+    ["_x/example.com:project/app", { kind: "format", error: "invalid reference format", suggestion: null }],
+    ["a@docker://b", { kind: "format", error: "invalid reference format", suggestion: null }],
+    [`${hex}:`, { kind: "format", error: "invalid reference format", suggestion: null }],
+    ["www.hub.docker.com/r/user/app", { kind: "docker-hub-address", suggestion: "user/app" }],
+    ["ghcr.io/org/AppX", { kind: "upper-case", suggestion: "ghcr.io/org/appx" }],
+    ["ghcr.io:1.2", { kind: "bare-registry", host: "ghcr.io", suggestion: null }],
     ["example.com:project/app", { kind: "project-colon", suggestion: "example.com/project/app" }],
     ["Python", { kind: "upper-case", suggestion: "python" }],
     ["ghcr.io/Org/App:V1", { kind: "upper-case", suggestion: "ghcr.io/org/app:V1" }],
@@ -75,6 +88,11 @@ describe("a name that is wrong", () => {
   ] as const)("%j", (written, problem) => {
     expect(referenceProblem(written)).toEqual(problem);
   });
+});
+
+test("a name of more than 4096 characters is not looked at more closely", () => {
+  expect(referenceProblem("python".padEnd(4096))).toEqual({ kind: "blank", suggestion: "python" });
+  expect(referenceProblem("python".padEnd(4097))).toMatchObject({ kind: "format", suggestion: null });
 });
 
 test("every name that cannot be read has a problem, and every suggestion can be read", () => {
