@@ -130,6 +130,38 @@ describe("patterns", () => {
   const value = fc.string({ unit: fc.constantFrom("a", "b", "\n"), maxLength: 10 });
   const toRegExp = (text: string, star: string) => text.replaceAll("?", ".").replaceAll("*", star);
 
+  // With X=abcabc and LINES=a\nb. A wildcard matches no line end; what is replaced is the longest at the leftmost place.
+  it.each([
+    ["${X#b}", "abcabc"],
+    ["${X#*b}", "cabc"],
+    ["${X##*b}", "c"],
+    ["${X%b}", "abcabc"],
+    ["${X%b*}", "abca"],
+    ["${X%%b*}", "a"],
+    ["${X%%?c}", "abca"],
+    ["${X/b/-}", "a-cabc"],
+    ["${X/b*/-}", "a-"],
+    ["${X/?/-}", "-bcabc"],
+    ["${X/x*/-}", "abcabc"],
+    ["${X//b/-}", "a-ca-c"],
+    ["${X//b?/-}", "a-a-"],
+    ["${X//b*/-}", "a-"],
+    ["${X//*/-}", "-"],
+    ["${X//x/-}", "abcabc"],
+    ["${LINES/?b/-}", "a\nb"],
+    ["${LINES#*b}", "a\nb"],
+    ["${LINES//*/-}", "-\n-"],
+    ["${EMPTY//*/-}", "-"],
+    ["${X//b/$LINES}", "aa\nbcaa\nbc"],
+  ])("%s", (word, value) => {
+    const lines = new Map([
+      ["X", "abcabc"],
+      ["LINES", "a\nb"],
+      ["EMPTY", ""],
+    ]);
+    expect(expandWord(word, lines, { escapeToken: "\\" })).toMatchObject({ ok: true, value });
+  });
+
   it("match as regular expressions do", () => {
     const met = { changed: 0, unchanged: 0 };
     fc.assert(

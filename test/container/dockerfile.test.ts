@@ -314,6 +314,31 @@ describe("flags", () => {
   });
 });
 
+describe("mounts", () => {
+  it.each([
+    "RUN --mount='\"type=cache\"x' y",
+    "RUN --mount='\"type=cache' y",
+    "RUN --mount='a\"b\"' y",
+    "RUN --mount= y",
+    "RUN --mount='type=cache,\"' y",
+  ])("cannot be read: %s", (line) => {
+    const { instructions, problems } = parseDockerfile(`FROM a\n${line}`);
+    expect(problems).toMatchObject([{ kind: "mount", message: expect.stringContaining("separated by commas") }]);
+    expect(instructions[1]?.mounts).toMatchObject([{ fields: [] }]);
+  });
+
+  it.each([
+    ["RUN --mount x", [[]]],
+    ["RUN --mount=type=cache --network=none x", [["type"]]],
+    ["RUN --network=none x", []],
+    ["COPY --mount=type=cache x y", []],
+    ["RUN --mount=,a x", [["", "a"]]],
+    ["RUN --mount==a,b==c x", [["", "b"]]],
+  ])("of %s", (line, keys) => {
+    expect(readOne(line)[0].mounts.map(({ fields }) => fields.map(({ key }) => key))).toEqual(keys);
+  });
+});
+
 describe("heredocs", () => {
   it.each([
     ["RUN <<EOF\na\nEOF\n", [["EOF", false, false, 0, "<<EOF", "a\n"]]],
