@@ -25,7 +25,10 @@ describe("directives", () => {
     ["\n# escape=`\nFROM a", [], "\\"],
     ["# unknown=1\n# escape=`\nFROM a", [], "\\"],
     ["FROM a\n# escape=`", [], "\\"],
-    ["escape=`\nFROM a", [], "\\"],
+    ["xescape=`\nFROM a", [], "\\"],
+    ["# escape\v=`\nFROM a", [], "\\"],
+    ["# escape\u0001=`\nFROM a", [], "\\"],
+    ["# escape\r=`\nFROM a", ["escape"], "`"],
     ["# escape2=`\nFROM a", [], "\\"],
     ["# 2escape=`\nFROM a", [], "\\"],
     ["# =`\nFROM a", [], "\\"],
@@ -39,7 +42,7 @@ describe("directives", () => {
     expect(dockerfile.problems).toEqual([]);
     for (const { value, span } of dockerfile.directives) {
       expect(slice(text, value.span)).toBe(value.value);
-      expect(slice(text, span)).toMatch(/^#.*[^\s]$/);
+      expect(slice(text, span)).toMatch(/^#.*[^\s]$/s);
     }
   });
 
@@ -356,6 +359,7 @@ describe("heredocs", () => {
     ["RUN <<$X\n$X", [["$X", false, false, 0, "<<$X", ""]]],
     ["RUN a \\\n <<EOF\n EOF\n# b\n\\\nEOF", [["EOF", false, false, 0, "<<EOF", " EOF\n# b\n\\\n"]]],
     ["ONBUILD RUN <<EOF\na\nEOF", [["EOF", false, false, 0, "<<EOF", "a\n"]]],
+    ["RUN <<EOF\nEOFX\nEOF", [["EOF", false, false, 0, "<<EOF", "EOFX\n"]]],
     ["RUN <<EOF\n\tEOF\nEOF", [["EOF", false, false, 0, "<<EOF", "\tEOF\n"]]],
     ["RUN <<-EOF\n \tEOF\n\t\tEOF", [["EOF", false, true, 0, "<<-EOF", " \tEOF\n"]]],
     ['RUN "<<EOF"', []],
@@ -379,6 +383,16 @@ describe("heredocs", () => {
     expect(found).toEqual(expected);
     expect(instruction.trigger?.heredocs ?? instruction.heredocs).toEqual(instruction.heredocs);
     expect(slice(text, instruction.span)).toBe(line.trimEnd());
+  });
+
+  it("takes the rest of the file if its name does not come, and those behind it are lost", () => {
+    const text = "FROM a\nRUN <<A <<B\nb\nEOF\n";
+    const { instructions, problems } = parseDockerfile(text);
+    expect(instructions[1]?.heredocs.map(({ name, body }) => [name, slice(text, body)])).toEqual([["A", "b\nEOF\n"]]);
+    expect(problems).toMatchObject([
+      { kind: "heredoc", message: expect.stringMatching(/^this heredoc is not closed: /) },
+    ]);
+    expect(slice(text, problems[0]?.span)).toBe("<<A");
   });
 
   it("goes on behind the closing line", () => {

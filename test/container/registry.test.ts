@@ -70,6 +70,8 @@ describe("convertToHostname", () => {
     ["https://ghcr.io/%4z", "https:"],
     ["https://ghcr.io/%4a", "ghcr.io"],
     ["https://ghcr.io?%zz", "ghcr.io"],
+    ["https://ghcr.io?ab%zz", "ghcr.io"],
+    ["https://ghcr.io/%zz?x", "https:"],
     ["https://ghcr.io?%zz#%zz", "https:"],
     ["https://ghcr.io#a?%zz", "https:"],
     ["https://a%zz@ghcr.io", "https:"],
