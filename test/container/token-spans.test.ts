@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isToken } from "../../src/container/token.ts";
 import { tokenSpans, withoutTokens } from "../../src/container/token-spans.ts";
+import { ecrPassword } from "../rules/tokens.ts";
 import { secretVectors } from "./secret-vectors.ts";
 
 const tokens = secretVectors.filter(({ value }) => isToken(value));
@@ -111,6 +112,13 @@ describe("a text without its tokens", () => {
   const keyFile = JSON.stringify({ type: "service_account", project_id: "project", private_key: "k".repeat(90) });
   const encoded = Buffer.from(keyFile).toString("base64");
   const jwt = ['{"alg":"none"}', "{}"].map((part) => Buffer.from(part).toString("base64url")).join(".");
+  const spaced = keyFile.replace('"type":', '"type" : ');
+  const noKey = '{ "type": "service_account", "client_email": "me@example.com" }';
+  const begin = "-----BEGIN PRIVATE KEY-----";
+  const material = "MIIE".repeat(20);
+  const privateKey = `${begin}\n${material}\n-----END PRIVATE KEY-----`;
+  const spoken = `grep "${begin}" ${" ".repeat(400)}${"a".repeat(20)}`;
+  const standIn = `KEY="${begin}\n${"x".repeat(20)}\n-----END PRIVATE KEY-----" x`;
   const lines = (end: string) => encoded.replace(/.{76}/g, `$&${end}`);
 
   test.each([
@@ -125,6 +133,30 @@ describe("a text without its tokens", () => {
     ["a key file in one line and a longer one", `${encoded}\n${"a".repeat(400)}\n`, `********\n${"a".repeat(400)}\n`],
     ["a key file in lines", `a ${lines("\n")}\nRUN x\n`, "a ********\nRUN x\n"],
     ["a key file in lines of Windows", `a ${lines("\r\n")}\r\nRUN x\r\n`, "a ********\r\nRUN x\r\n"],
+    [
+      "a key file and another word as long",
+      `${encoded} ${"a".repeat(encoded.length)}`,
+      `******** ${"a".repeat(encoded.length)}`,
+    ],
+    [
+      "a key file in two lines that is cut short",
+      `${encoded.slice(0, 76)}\n${encoded.slice(76, 152)}\n${"b".repeat(100)}`,
+      `********\n${"b".repeat(100)}`,
+    ],
+    ["a key file with blanks in base64", `KEY=${Buffer.from(spaced).toString("base64")} x`, "KEY=******** x"],
+    ["a key file as it is", `echo '${keyFile}' x`, "echo '********' x"],
+    ["a key file with blanks", `echo '${spaced}' x`, "echo '********' x"],
+    ["a key file without an end", `echo '${keyFile.slice(0, -1)}`, "echo '********"],
+    ["a key file without a key, and its name", `${noKey} and "private_key"`, `${noKey} and "private_key"`],
+    ["one stuck to another", `GH=${github}${ecrPassword()}+/x= y`, "GH=******** y"],
+    ["a private key far behind", `${"y ".repeat(40_000)}${privateKey}\nRUN x`, `${"y ".repeat(40_000)}********\nRUN x`],
+    [
+      "a private key whose end is far away",
+      `${begin}\n${material}" ${"! ".repeat(40_000)}-----END PRIVATE KEY-----`,
+      `********" ${"! ".repeat(40_000)}-----END PRIVATE KEY-----`,
+    ],
+    ["a word about a private key, and a long one", spoken, spoken],
+    ["a stand-in for a private key", standIn, standIn],
   ])("that holds %s", (_, text, shown) => {
     expect(withoutTokens(text)).toBe(shown);
   });
