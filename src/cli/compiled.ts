@@ -5,8 +5,11 @@ import { Script } from "node:vm";
 /** A CommonJS module that has been run. */
 export interface Compiled {
   readonly exports: unknown;
-  /** Leaves the compiled code beside the module, if it is not there yet: the next start takes half the time. */
-  readonly keep: () => void;
+  /**
+   * Leaves the compiled code beside the module, if it is not there yet: the next start takes half the time. Only what has been run is
+   * compiled, so the first run, which may have been any, is followed by a rehearsal of the usual one.
+   */
+  readonly keep: (rehearse: () => Promise<void>) => Promise<void>;
 }
 
 type ModuleFunction = (
@@ -44,16 +47,23 @@ export function loadCompiled(
   const run: ModuleFunction = script.runInThisContext();
   run.call(loaded.exports, loaded.exports, loaded.require.bind(loaded), loaded, path, dirname(path));
   loaded.loaded = true;
-  const keep = () => {
-    if (!isUsed || code !== null) return;
+  const keep = async (rehearse: () => Promise<void>) => {
+    if (!isUsed || (code !== null && !script.cachedDataRejected)) return;
     const temporary = `${cache}.${pid}`;
-    const kept = attempt(() => {
-      writeFileSync(temporary, script.createCachedData(), { flag: "wx" });
+    try {
+      // Where nothing can be written, no run is longer for it.
+      writeFileSync(temporary, "", { flag: "wx" });
+    } catch {
+      return;
+    }
+    try {
+      await rehearse();
+      writeFileSync(temporary, script.createCachedData());
       renameSync(temporary, cache);
-      return true;
-    });
-    // On a full disk, say.
-    if (!kept) attempt(() => rmSync(temporary));
+    } catch {
+      // On a full disk, say.
+      attempt(() => rmSync(temporary));
+    }
   };
   return { exports: loaded.exports, keep };
 }
