@@ -21,11 +21,13 @@ export type TomlNotice =
   | { readonly kind: "impossible-date"; readonly span: Span }
   | { readonly kind: "toml-1.1"; readonly syntax: Toml11Syntax; readonly span: Span };
 
-// All inline tables of the line are closed on it, hold no further table, and do not end in a comma. `#` begins a comment.
+// All inline tables of the line are closed on it, lie in one another to three levels, as `registries` do, and do not end in a comma. `#` begins
+// a comment.
 const plainLine = (() => {
   const string = `"(?:[^"\\\\]|\\\\.)*"|'[^']*'`;
-  const inlineTable = `\\{(?:[^{}"'#,]|${string}|,(?![ \\t]*\\}))*\\}`;
-  return new RegExp(`^(?:[^{}"'#]|${string}|${inlineTable})*(?:#.*)?$`);
+  const inlineTable = (inner: string) => `\\{(?:[^{}"'#,]|${string}|,(?![ \\t]*\\})${inner})*\\}`;
+  const nested = inlineTable(`|${inlineTable(`|${inlineTable("")}`)}`);
+  return new RegExp(`^(?:[^{}"'#]|${string}|${nested})*(?:#.*)?$`);
 })();
 
 /**

@@ -85,6 +85,10 @@ describe("notices", () => {
     ['a = """\n# """, b = {', null],
     ['a = ["""\n# """, {b = 1\n}]', ["newline-in-inline-table {"]],
     ["a = [{b = 1},\n {b = 2},\n]", []],
+    ["a = {b = {c = 1},}", ["trailing-comma-in-inline-table ,"]],
+    ["a = {b = {c = 1, }, d = 2}", ["trailing-comma-in-inline-table ,"]],
+    ["a = {b = {c = 1\n}}", ["newline-in-inline-table {"]],
+    ["a = {b = {c = 1}\n}", ["newline-in-inline-table {"]],
   ])("%j", (text, expected) => {
     const read = readToml(text);
     const notices =
@@ -99,7 +103,9 @@ describe("notices", () => {
   test.each([
     ["authors = [{name = \"A, {B}\", email = 'a#b'}] # {", false],
     ['a = "x"\nb = {version = ">=1", extras = ["c"]}\r\n[t]\n', false],
-    ["a = {b = {c = 1}}", true],
+    ["a = {b = {c = 1}}", false],
+    ['registries = { "ghcr.io" = { username = "me", password = "$T" }, "b" = {} } # {', false],
+    ["a = {b = {c = {d = [{}]}}}", true],
     ["a = '\\e'", true],
     // Not at the end of what a line holds, but of the line.
     ["a = {b = 1} # x\r\n", false],
