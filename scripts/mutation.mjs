@@ -20,6 +20,7 @@ const rooms = new Map([
   ["src/packaging", ["test/packaging"]],
   ["src/config", ["test/config"]],
   ["src/container", ["test/container"]],
+  ["src/python", ["test/python", "test/rules/code-of-ref.test.ts"]],
   ["src/client", ["test/client"]],
   ["src/manifest", ["test/manifest", "test/rules/image-reference.test.ts"]],
   ["src/rules", ["test/rules"]],

@@ -29,7 +29,7 @@ function standsInPlace(source: string, { keySpan, valueSpan, kind, parent }: Ent
   if (!isScalar) return false;
   if (keySpan[0] === valueSpan[0]) return parent !== null && contains(parent.valueSpan, valueSpan);
   const between = source.slice(keySpan[1], valueSpan[0]).trim();
-  return keySpan[1] <= valueSpan[0] && /^(?::[^=\n"'#]*)?[=:]?$/.test(between);
+  return keySpan[1] <= valueSpan[0] && /^(?::[^=;\n"'#]*)?[=:]?$/.test(between);
 }
 
 function isLiteral(source: string, span: Span): boolean {

@@ -122,7 +122,8 @@ class Reader {
     if (next === "\n" || next === "\r") return 1 + lineEnd(at + 1);
     const [value, length] = readEscape(text, at);
     if (value === null || at + length > to) return 0;
-    this.#add(value, [at, at + length], value.length === length);
+    // Not even one that Python keeps as it is may be changed in part.
+    this.#add(value, [at, at + length], false);
     return length;
   }
 }
