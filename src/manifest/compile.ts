@@ -1,6 +1,8 @@
 import type { App } from "../config/apps.ts";
+import type { Dynamic } from "../config/dynamic.ts";
 import type { OpenedApp } from "../config/open.ts";
 import { pathText } from "../config/wording.ts";
+import { compareStrings, type KeyPath } from "../text/diagnostic.ts";
 import type { Files } from "../text/files.ts";
 import { describeBuild } from "./build.ts";
 import { digest } from "./canonical.ts";
@@ -16,7 +18,7 @@ import type { HealthCheck, Manifest, Run } from "./types.ts";
  */
 export function compileApp(app: App, build: ResolvedBuild, file: string, files: Files | null): Manifest {
   const { config, key, surroundings } = app;
-  const dynamic = surroundings.dynamic.paths.map(pathText);
+  const dynamic = dynamicPaths(surroundings.dynamic);
   return withDigest({
     version: 1 as const,
     file,
@@ -34,6 +36,12 @@ export function compileApp(app: App, build: ResolvedBuild, file: string, files: 
     requires: { fal: requiredRelease(config)?.version ?? null },
     ...(dynamic.length > 0 && { dynamic }),
   });
+}
+
+/** A table that may hold more keys than are seen ends in `*`. */
+function dynamicPaths({ paths, has }: Dynamic): readonly string[] {
+  const open = (path: KeyPath) => (path.length === 0 ? "*" : `${pathText(path)}.*`);
+  return paths.map((path) => (has(path) ? pathText(path) : open(path))).sort(compareStrings);
 }
 
 function withDigest<T extends object>(value: T): T & { readonly digest: string } {

@@ -27,7 +27,11 @@ export interface Manifest {
     /** The oldest release of fal's client that accepts every key of the app; null if any does. */
     readonly fal: string | null;
   };
-  /** Of an app in code: what is known only when it runs, by the keys of the app's table. Absent if there is nothing. */
+  /**
+   * Of an app in code: what is known only when it runs, by the keys of the app's table. `*` stands for further keys that there may be: of
+   * the app itself (from `**options` or a base class of another module), or of the table that it ends, as in `image.build_args.*`. Absent if
+   * there is nothing.
+   */
   readonly dynamic?: readonly string[];
   /** sha256 over the canonical JSON of all else in this manifest. */
   readonly digest: string;

@@ -523,9 +523,25 @@ describe("a manifest", () => {
     expect(manifest("fal.App", ', builder="x"')).toBeUndefined();
   });
 
-  test("tells that there may be more settings", () => {
+  test.each([
+    ["of the app", "fal.App, **options"],
+    ["of the app, from a base of another module", "fal.App, theirs.Base"],
+  ])("tells that there may be more settings: %s", (_, head) => {
     expect(manifest("fal.App")?.dynamic).toBeUndefined();
-    expect(manifest("fal.App, **options")?.dynamic).toHaveLength(1);
+    expect(manifest(head)?.dynamic).toEqual(["*"]);
+  });
+
+  test("tells where there may be more of them, and where one is not known", () => {
+    const args = `, build_args={**args, "A": a(), "*": b(), "C": "3"}, cmd=[c()], secrets=d()`;
+    expect(manifest("fal.App, keep_alive=e(), **options", args)?.dynamic).toEqual([
+      "*",
+      'image.build_args."*"',
+      "image.build_args.*",
+      "image.build_args.A",
+      "image.cmd",
+      "image.secrets",
+      "keep_alive",
+    ]);
   });
 });
 
