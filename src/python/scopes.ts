@@ -1,5 +1,13 @@
 import type { Span } from "../text/source.ts";
-import { childrenOf, type SyntaxNode, type SyntaxNodeRef, splitAtCommas, type Tree, walk } from "./syntax-tree.ts";
+import {
+  argumentsOf,
+  childrenOf,
+  type SyntaxNode,
+  type SyntaxNodeRef,
+  splitAtCommas,
+  type Tree,
+  walk,
+} from "./syntax-tree.ts";
 
 /** What a name is bound to in one scope, over the whole of it. */
 export interface Binding {
@@ -98,13 +106,14 @@ const changing = /^(?:append|extend|insert|pop|popitem|remove|clear|update|setde
 
 interface OpenScope {
   readonly scope: Scope;
+  readonly isComprehension: boolean;
   conditions: number;
 }
 
 class ScopeReader {
   readonly #text: string;
   readonly #module: Scope = { kind: "module", parent: null, bindings: new Map() };
-  readonly #open: OpenScope[] = [{ scope: this.#module, conditions: 0 }];
+  readonly #open: OpenScope[] = [{ scope: this.#module, isComprehension: false, conditions: 0 }];
   readonly #classes: Definition[] = [];
   readonly #functions: Definition[] = [];
   readonly #calls: Definition[] = [];
@@ -142,9 +151,10 @@ class ScopeReader {
         const { scope } = this.#top;
         const inner: Scope = { kind, parent: scope, bindings: new Map() };
         if (ref.name.endsWith("Definition")) this.#define({ node: ref.node, scope, inner });
-        this.#open.push({ scope: inner, conditions: 0 });
+        const isComprehension = ref.name.endsWith("ComprehensionExpression");
+        this.#open.push({ scope: inner, isComprehension, conditions: 0 });
         // The names of a comprehension are its own.
-        if (ref.name.endsWith("ComprehensionExpression")) this.#loop(childrenOf(ref.node));
+        if (isComprehension) this.#loop(childrenOf(ref.node));
         return true;
       },
       ({ name }) => {
@@ -165,7 +175,7 @@ class ScopeReader {
   }
 
   get #top(): OpenScope {
-    return this.#open.at(-1) ?? { scope: this.#module, conditions: 0 };
+    return this.#open.at(-1) ?? { scope: this.#module, isComprehension: false, conditions: 0 };
   }
 
   #bind(ref: SyntaxNodeRef): void {
@@ -187,8 +197,11 @@ class ScopeReader {
         this.#parameters(childrenOf(ref.node));
         break;
       case "ForStatement":
+        this.#loop(childrenOf(ref.node));
+        break;
       case "ArgList":
         this.#loop(childrenOf(ref.node));
+        for (const { named } of argumentsOf(ref.node)) this.#rebindNamed(named);
         break;
       case "WithStatement":
       case "TryStatement":
@@ -196,9 +209,11 @@ class ScopeReader {
         this.#aliases(childrenOf(ref.node));
         break;
       case "NamedExpression":
+        this.#rebindNamed(ref.node.getChild("VariableName"));
+        break;
       case "CapturePattern":
       case "TypeDefinition":
-        this.#rebindFirst(ref.node);
+        this.#rebind(ref.node.getChild("VariableName"));
         break;
       case "ScopeStatement":
         for (const node of childrenOf(ref.node)) this.#rebind(node, this.#module);
@@ -263,7 +278,10 @@ class ScopeReader {
       else this.#rebindAll(targets);
       targets = [];
     }
-    if (last < 0 && nodes[0] !== undefined && this.#top.scope.kind === "function") this.#rebind(nodes[0]);
+    const [first] = nodes;
+    if (last >= 0 || first === undefined) return;
+    // A tuple or list is no name with a type: the grammar does not know `with … as (a, b):`, and makes this of its end.
+    if (this.#top.scope.kind === "function" || first.name !== "VariableName") this.#rebindAll([first]);
   }
 
   /** Every name that a target binds, and every one that it changes a part of. */
@@ -276,11 +294,9 @@ class ScopeReader {
     }
   }
 
-  #rebindFirst(node: SyntaxNode): void {
-    const name = node.getChild("VariableName");
-    this.#rebind(name);
-    // One in a comprehension binds the name around it.
-    if (node.name === "NamedExpression" && this.#top.scope.parent !== null) this.#rebind(name, this.#top.scope.parent);
+  /** `name := value`: one in a comprehension binds the name around it. */
+  #rebindNamed(name: SyntaxNode | null): void {
+    this.#rebind(name, this.#open.findLast(({ isComprehension }) => !isComprehension)?.scope);
   }
 
   #change(member: SyntaxNode): void {

@@ -89,6 +89,8 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 export interface Argument {
   /** What stands in front of `=`; null of a positional one. */
   readonly keyword: SyntaxNode | null;
+  /** What stands in front of `:=`, which the grammar tells apart by its length alone. */
+  readonly named: SyntaxNode | null;
   /** `*x`, `**x`, or something that cannot be read. */
   readonly isSpread: boolean;
   readonly value: SyntaxNode | null;
@@ -100,9 +102,12 @@ export function argumentsOf(list: SyntaxNode | null): Argument[] {
   for (const parts of splitAtCommas(list === null ? [] : childrenOf(list).filter(({ name }) => !brackets.has(name)))) {
     const [first, second, third] = parts;
     if (parts.length === 0) continue;
-    const isKeyword = parts.length === 3 && first?.name === "VariableName" && second?.name === "AssignOp";
-    if (isKeyword && third !== undefined) found.push({ keyword: first, isSpread: false, value: third });
-    else found.push({ keyword: null, isSpread: parts.length > 1, value: first ?? null });
+    const isAssigned = parts.length === 3 && first?.name === "VariableName" && second?.name === "AssignOp";
+    if (isAssigned && third !== undefined) {
+      const isNamed = second.to - second.from === 2;
+      const [keyword, named] = isNamed ? [null, first] : [first, null];
+      found.push({ keyword, named, isSpread: false, value: third });
+    } else found.push({ keyword: null, named: null, isSpread: parts.length > 1, value: first ?? null });
   }
   return found;
 }
