@@ -37,7 +37,9 @@ function builderFindings({ values }: ImageValue, source: string): Finding[] {
   const builder = values.get("builder")?.value;
   if (builder === undefined || builder.kind === "none" || builder.kind === "dynamic") return [];
   const at = { span: builder.span };
-  const isWritten = builder.kind === "string" && literalAt(source, builder.span) !== null;
+  // What a name stands for may have other uses.
+  const isInPlace = builder.kind === "string" && builder.text.pieces.every(({ via }) => via === null);
+  const isWritten = isInPlace && literalAt(source, builder.span) !== null;
   const fix = { description: 'Write `builder="depot"`', safe: true, edits: [{ at, text: '"depot"' }] };
   const name = builder.kind === "string" ? builder.text.value : null;
   if (name === "depot" || name === "") return [];
