@@ -23,11 +23,10 @@ function sourceEdit(
   [from, to]: Span,
 ): RangeEdit | null {
   const first = pieces[indexAt(pieces, start)] ?? pieces.at(-1);
-  const last = end > start ? pieces[indexAt(pieces, end - 1)] : first;
   const literal = first?.literal ?? null;
-  if (first === undefined || first !== last || !first.exact || literal === null) return null;
+  if (first === undefined || !first.exact || literal === null) return null;
   if (literal.span[0] < from || literal.span[1] > to) return null;
-  if (start < first.start || end > first.start + first.length) return null;
+  if (end > first.start + first.length) return null;
   const written = literalText(text, literal);
   if (written === null) return null;
   const offset = first.source[0] - first.start;
