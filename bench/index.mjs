@@ -25,7 +25,7 @@ if (unknown.length > 0) throw new Error(`${unknown.join(", ")}: not one of ${Obj
 install();
 const machine = {
   Date: values.date,
-  Machine: `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}`,
+  Machine: `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release().replace(/^(\d+\.\d+).*/, "$1")}`,
   Node: process.version,
   "Load before": loadavg()[0].toFixed(2),
 };
