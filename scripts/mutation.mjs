@@ -25,7 +25,19 @@ const rooms = new Map([
   ["src/manifest", ["test/manifest", "test/rules/image-reference.test.ts"]],
   ["src/rules", ["test/rules"]],
   ["src/silence", ["test/silence", "test/editor/actions.test.ts"]],
-  ["src", ["test/check", "test/fix.test.ts", "test/silence", "test/rules/certainty.test.ts"]],
+  [
+    "src",
+    [
+      "test/check",
+      "test/fix.test.ts",
+      "test/silence",
+      "test/rules/certainty.test.ts",
+      "test/rules/code-of-ref.test.ts",
+      "test/python/edits.test.ts",
+      "test/python/findings.test.ts",
+      "test/python/snippets.test.ts",
+    ],
+  ],
 ]);
 
 /** Those of src/python that do not take ten times as long as all others, for each mutant: what is left out checks whole projects by all rules. */
