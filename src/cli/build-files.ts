@@ -1,5 +1,6 @@
 import { dockerfilesOf } from "../config/apps.ts";
 import { readDocument } from "../config/document.ts";
+import { remembered } from "../text/remembered.ts";
 import { type Host, isFailure } from "./host.ts";
 import { folderOf, join, search } from "./search.ts";
 
@@ -13,10 +14,10 @@ export function isBuildFileName(path: string): boolean {
  * folders above the file, and everywhere in the Git repository that it is in.
  */
 export function projectFinder(host: Host): (file: string) => readonly string[] {
-  const inRepository = remembered((repository) =>
+  const inRepository = remembered((repository: string) =>
     search(repository, host).flatMap(({ path, from }) => (from === "file" ? path : [])),
   );
-  const buildFilesOf = remembered((project) => readBuildFiles(project, host));
+  const buildFilesOf = remembered((project: string) => readBuildFiles(project, host));
   return (file) => {
     const folders = foldersAbove(file, host);
     const repository = folders.find((folder) => host.kind(join(folder, ".git")) !== null);
@@ -26,15 +27,6 @@ export function projectFinder(host: Host): (file: string) => readonly string[] {
       const files = buildFilesOf(project);
       return files === "unknown" ? above.includes(project) : files.has(place);
     });
-  };
-}
-
-function remembered<T extends object | string>(read: (path: string) => T): (path: string) => T {
-  const known = new Map<string, T>();
-  return (path) => {
-    const value = known.get(path) ?? read(path);
-    known.set(path, value);
-    return value;
   };
 }
 

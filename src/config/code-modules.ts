@@ -1,4 +1,5 @@
 import type { Files } from "../text/files.ts";
+import { remembered } from "../text/remembered.ts";
 import type { CodeModule, Language } from "./language.ts";
 
 /**
@@ -44,17 +45,19 @@ export interface CodeModules {
 }
 
 export function codeModules(files: Files | null, languages: readonly Language[]): CodeModules {
-  const text = remembered((path) => {
+  const text = remembered((path: string) => {
     const file = files?.readText(path);
     return file?.kind === "text" ? file.text : "";
   });
-  const assigned = remembered((path) => new Set(Array.from(text(path).matchAll(assignments), ([, key = ""]) => key)));
+  const assigned = remembered(
+    (path: string) => new Set(Array.from(text(path).matchAll(assignments), ([, key = ""]) => key)),
+  );
   return {
     maySet: (path, keys) => {
       const joint = keys.flatMap((key) => (rivals.includes(key) ? rivals : codeKeys.includes(key) ? key : []));
       return joint.some((key) => assigned(path).has(key));
     },
-    read: remembered((path) => languages.find(({ isOf }) => isOf(path))?.readModule(text(path)) ?? null),
+    read: remembered((path: string) => languages.find(({ isOf }) => isOf(path))?.readModule(text(path)) ?? null),
   };
 }
 
@@ -63,12 +66,3 @@ const rivals: readonly string[] = ["image", "app_files"];
 
 /** `key = …`, `key: type = …` */
 const assignments: RegExp = new RegExp(`\\b(${codeKeys.join("|")})[ \\t]*[=:]`, "g");
-
-function remembered<T>(read: (path: string) => T): (path: string) => T {
-  const known = new Map<string, { readonly value: T }>();
-  return (path) => {
-    const found = known.get(path) ?? { value: read(path) };
-    known.set(path, found);
-    return found.value;
-  };
-}

@@ -1,4 +1,4 @@
-import { mask } from "../text/printable.ts";
+import { masked } from "../text/printable.ts";
 import type { Span } from "../text/source.ts";
 import { decodeBase64 } from "./base64.ts";
 import { ecrAuthorizationTokenPrefix, ecrPasswordPrefix } from "./ecr-token.ts";
@@ -28,15 +28,9 @@ export function tokenSpans(text: string): readonly Span[] {
   ]);
 }
 
-/** The text with {@link mask} in the place of every token. */
+/** The text with a mask in the place of every token. */
 export function withoutTokens(text: string): string {
-  let shown = "";
-  let done = 0;
-  for (const [start, end] of tokenSpans(text)) {
-    shown += text.slice(done, start) + mask;
-    done = end;
-  }
-  return shown + text.slice(done);
+  return masked(text, tokenSpans(text));
 }
 
 const urlPassword = /:\/\/[^\s/?#@:"']{0,256}:(?=([^\s/?#@"']{1,1024})@)/g;

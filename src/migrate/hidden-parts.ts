@@ -1,6 +1,6 @@
 import { tokenSpans } from "../container/token-spans.ts";
 import { hiddenInOther } from "../report/hidden.ts";
-import { mask } from "../text/printable.ts";
+import { masked } from "../text/printable.ts";
 import { Lines, type Span } from "../text/source.ts";
 
 /** A text without what nobody may see, and the lines (1-based) in which something was left out. */
@@ -10,16 +10,16 @@ export interface ShownText {
 }
 
 /** A text without tokens, wherever one can be recognised. */
-export function withoutTokens(text: string): ShownText {
-  return without(text, tokenSpans(text));
+export function hideTokens(text: string): ShownText {
+  return hide(text, tokenSpans(text));
 }
 
 /** The same, and without what stands behind a name that promises a secret, such as `ENV API_TOKEN=…` or `--password …`. */
-export function withoutSecrets(text: string): ShownText {
+export function hideSecrets(text: string): ShownText {
   const spans = hiddenInOther(text).map(({ span }) => span);
   const tokens = tokenSpans(text);
   const isToken = ([start, end]: Span) => tokens.some((token) => token[0] < end && token[1] > start);
-  return without(
+  return hide(
     text,
     spans.filter((span) => isToken(span) || !isHarmless(text, span)),
   );
@@ -34,14 +34,8 @@ const harmless =
   /^["']?(?:\$\{?[A-Za-z_]\w*\}?["']?$|[a-z]{2,8}:\/\/|\/(?:app|etc|home|opt|root|run|srv|tmp|usr|var)\/|(?:true|false|yes|no|none)["']?$)/i;
 const harmlessFlag = /--(?:keyserver|keyring|recv-keys?)[ \t]{1,8}$/;
 
-function without(text: string, spans: readonly Span[]): ShownText {
+function hide(text: string, spans: readonly Span[]): ShownText {
   if (spans.length === 0) return { text, lines: [] };
   const lines = new Lines(text);
-  let shown = "";
-  let done = 0;
-  for (const [start, end] of spans) {
-    shown += text.slice(done, start) + mask;
-    done = end;
-  }
-  return { text: shown + text.slice(done), lines: [...new Set(spans.map(([start]) => lines.position(start).line))] };
+  return { text: masked(text, spans), lines: [...new Set(spans.map(([start]) => lines.position(start).line))] };
 }

@@ -1,7 +1,7 @@
 import type { ModuleApp } from "../python/module.ts";
 import type { NamedValue } from "../python/values.ts";
 import { quote } from "../text/printable.ts";
-import { type ShownText, withoutSecrets, withoutTokens } from "./hidden-parts.ts";
+import { hideSecrets, hideTokens, type ShownText } from "./hidden-parts.ts";
 import { inFolder, type MigratedModule, type Places } from "./module.ts";
 import type { Note } from "./notes.ts";
 import type { Plan } from "./plan.ts";
@@ -18,12 +18,12 @@ export interface ImageFiles {
 
 /** The Dockerfile that is a string in the code, as it may be seen; null if there is none. */
 export function dockerfileText({ container: { dockerfile } }: PythonImage): ShownText | null {
-  return dockerfile !== null && "text" in dockerfile ? withoutSecrets(dockerfile.text.value) : null;
+  return dockerfile !== null && "text" in dockerfile ? hideSecrets(dockerfile.text.value) : null;
 }
 
 /** The lines of the .dockerignore that is a list in the code, as they may be seen; null if there is none. */
 export function ignoreText({ container: { ignore } }: PythonImage): ShownText | null {
-  return ignore !== null && "text" in ignore ? withoutTokens(ignore.text) : null;
+  return ignore !== null && "text" in ignore ? hideTokens(ignore.text) : null;
 }
 
 /** Why an image has no table; null if it has one. */

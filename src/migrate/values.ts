@@ -2,7 +2,7 @@ import { pathText } from "../config/wording.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
 import { mask } from "../text/printable.ts";
 import { isTomlTable, type TomlTable, type TomlValue } from "../toml/values.ts";
-import { withoutSecrets, withoutTokens } from "./hidden-parts.ts";
+import { hideSecrets, hideTokens } from "./hidden-parts.ts";
 import type { Note } from "./notes.ts";
 
 /** Says what stands in the place of a registry password or build secret. */
@@ -32,7 +32,7 @@ export class ShowableValues {
 
   /** Two keys may differ in their secrets only. */
   #key(key: string, path: KeyPath, taken: TomlTable): string {
-    const shown = withoutTokens(key);
+    const shown = hideTokens(key);
     if (shown.lines.length > 0) this.#leftOut(path, "This key holds a password.");
     let unique = shown.text;
     for (let number = 2; unique in taken; number++) unique = `${shown.text}-${number}`;
@@ -65,7 +65,7 @@ export class ShowableValues {
     if (isBuildArgument(path) && isAskedFor(`${path.at(-1)}=`, value)) {
       return this.#leftOut(path, "Whoever has the image can read it: make it a build secret.");
     }
-    const shown = isCommand(path) ? withoutSecrets(value) : withoutTokens(value);
+    const shown = isCommand(path) ? hideSecrets(value) : hideTokens(value);
     if (shown.lines.length > 0) this.#leftOut(path, "");
     return shown.text;
   }
@@ -96,5 +96,5 @@ function isCommand([image, key]: KeyPath): boolean {
 
 /** Whether what stands in front of a value promises a secret. */
 function isAskedFor(before: string, value: string): boolean {
-  return withoutSecrets(`${before}${before.endsWith("=") ? "" : " "}${value}`).lines.length > 0;
+  return hideSecrets(`${before}${before.endsWith("=") ? "" : " "}${value}`).lines.length > 0;
 }

@@ -1,4 +1,5 @@
 import type { CodeApp, CodeModule } from "../config/language.ts";
+import { remembered } from "../text/remembered.ts";
 import { CodeSettingsReader } from "./code-settings.ts";
 import { DeclarationReader } from "./declarations.ts";
 import { Evaluator } from "./evaluate.ts";
@@ -11,14 +12,7 @@ export function readCodeModule(text: string): CodeModule {
   const { tree, givenUpAt } = parsePython(text);
   if (givenUpAt !== null || firstErrorIn(tree) !== null) return { app: () => null };
   const reader = new CodeAppReader(readScopes(tree, text), text);
-  const known = new Map<string | null, { readonly app: CodeApp | null }>();
-  return {
-    app: (symbol) => {
-      const read = known.get(symbol) ?? { app: reader.app(symbol) };
-      known.set(symbol, read);
-      return read.app;
-    },
-  };
+  return { app: remembered((symbol: string | null) => reader.app(symbol)) };
 }
 
 class CodeAppReader {

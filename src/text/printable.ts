@@ -1,3 +1,5 @@
+import type { Span } from "./source.ts";
+
 // C0 and C1 controls, the bidirectional controls that can reorder a line (U+061C, U+200E-F, U+202A-E, U+2066-9), zero-width and
 // line-separating characters, the byte order mark and what is no character, surrogates without a partner; and the second `#` of `##[`, which
 // is a command to GitHub Actions wherever in a line of the log it stands.
@@ -20,6 +22,17 @@ function escaped(character: string): string {
 
 /** Stands for what is not shown: it tells neither length nor first letters. */
 export const mask = "********";
+
+/** The text with {@link mask} in the place of each span; they are in order, and do not overlap. */
+export function masked(text: string, spans: readonly Span[]): string {
+  let shown = "";
+  let done = 0;
+  for (const [start, end] of spans) {
+    shown += text.slice(done, start) + mask;
+    done = end;
+  }
+  return shown + text.slice(done);
+}
 
 // `https://user:password@host`, as a key of `registries` may be. Variables are no passwords.
 const urlPassword = /(:\/\/[^\s/?#@:"']{0,256}:)[^\s/?#@"'${}%<>]{1,1024}(?=@)/g;
