@@ -6,12 +6,10 @@ import { type MigratedModule, migratedModule } from "../migrate/module.ts";
 import { isWhole } from "../migrate/table.ts";
 import { quote } from "../text/printable.ts";
 import { isPython } from "../text/python-path.ts";
-import { decodeUtf8 } from "../text/utf8.ts";
 import { type AppsCommand, runOverApps } from "./apps.ts";
 import { type BadUsage, type Invocation, lastValue } from "./arguments.ts";
 import type { Host } from "./host.ts";
 import { complain } from "./output.ts";
-import type { ByteSource } from "./sources.ts";
 
 /** `module` is null of what cannot be read, or holds nothing for fal-lint. */
 type MigrateResult = InspectResult & { readonly module: MigratedModule | null };
@@ -28,7 +26,7 @@ export async function migrateCommand(invocation: Invocation, host: Host): Promis
     notFound: "no Python module with a ContainerImage",
     read: (source, project) => {
       const result = inspect(source, project);
-      return { ...result, module: readModule(source, project, result) };
+      return { ...result, module: moduleOf(project, result) };
     },
     told: ({ module }) =>
       module?.module.apps.filter((app) => module.valid.has(app.key) && isWhole(app, module)).map(({ key }) => key) ??
@@ -42,19 +40,15 @@ export async function migrateCommand(invocation: Invocation, host: Host): Promis
   return runOverApps(migrate, invocation, host);
 }
 
-function readModule(
-  { path, bytes }: ByteSource,
-  { files, project, languages }: CheckOptions,
-  { contexts }: InspectResult,
+function moduleOf(
+  { files, project }: CheckOptions,
+  { path, document, contexts }: InspectResult,
 ): MigratedModule | null {
-  const decoded = decodeUtf8(bytes);
-  const { folder = ".", file = path } = project ?? {};
-  const language = languages?.find(({ isOf }) => isOf(path));
-  if (language === undefined || "invalidAt" in decoded) return null;
-  const { text } = decoded;
-  const place = { path, folder, files: files ?? null };
+  const { text, code } = document;
+  if (code === null) return null;
+  const place = { path, folder: project?.folder ?? ".", files: files ?? null };
   return migratedModule(
-    language.read(text, file, place.files),
+    code,
     text,
     place,
     contexts.map(({ key }) => key),
