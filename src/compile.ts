@@ -1,8 +1,7 @@
-import { analyse, type CheckOptions, type Result } from "./analyse.ts";
+import { type Analysis, analyse, type CheckOptions, type Result } from "./analyse.ts";
 import { diagnose } from "./diagnose.ts";
 import { compileApp } from "./manifest/compile.ts";
 import type { Manifest } from "./manifest/types.ts";
-import type { AppsFile } from "./read.ts";
 import type { AppContext } from "./rules/rule.ts";
 import type { Source } from "./text/source.ts";
 
@@ -14,23 +13,25 @@ export interface CompileResult extends Result {
 
 /** What there is to know of the apps of one file, before any rule is asked. */
 export interface InspectResult extends Result {
-  /** The file as it was read. */
-  readonly document: AppsFile;
   /** The apps that passed the schema, in the order of the file. */
   readonly contexts: readonly AppContext[];
 }
 
 /** Compiles the apps of one pyproject.toml; the diagnostics are what keeps an app from having a manifest. Total. */
 export function compile(source: Source, options: CheckOptions = {}): CompileResult {
-  const { contexts, document: _, ...result } = inspect(source, options);
+  const { contexts, ...result } = inspect(source, options);
   return { ...result, manifests: manifests(contexts, source) };
 }
 
 /** Reads the apps of one pyproject.toml and what they are built from; the diagnostics are what stands in the way of it. Total. */
 export function inspect(source: Source, options: CheckOptions = {}): InspectResult {
-  const { status, document, apps, findings, contexts, located } = analyse(source, options);
-  const diagnostics = diagnose(findings, located, options.config);
-  return { path: source.path, status, document, apps, contexts, diagnostics };
+  return inspectResult(analyse(source, options), source, options);
+}
+
+/** What an analysis tells of the apps; of the text of the file, which may hold secrets, it keeps nothing. */
+export function inspectResult(analysis: Analysis, { path }: Source, { config }: CheckOptions): InspectResult {
+  const { status, apps, findings, contexts, located } = analysis;
+  return { path, status, apps, contexts, diagnostics: diagnose(findings, located, config) };
 }
 
 /** What the apps mean, of all that can be built. */

@@ -1,5 +1,5 @@
-import type { CheckOptions } from "../analyse.ts";
-import { type InspectResult, inspect } from "../compile.ts";
+import { type Analysis, analyse, type CheckOptions } from "../analyse.ts";
+import { type InspectResult, inspectResult } from "../compile.ts";
 import { migratedDocument } from "../migrate/document.ts";
 import { dockerfileText, ignoreText } from "../migrate/image.ts";
 import { type MigratedModule, migratedModule } from "../migrate/module.ts";
@@ -25,8 +25,8 @@ export async function migrateCommand(invocation: Invocation, host: Host): Promis
     isOf: isPython,
     notFound: "no Python module with a ContainerImage",
     read: (source, project) => {
-      const result = inspect(source, project);
-      return { ...result, module: moduleOf(project, result) };
+      const analysis = analyse(source, project);
+      return { ...inspectResult(analysis, source, project), module: moduleOf(source.path, project, analysis) };
     },
     told: ({ module }) =>
       module?.module.apps.filter((app) => module.valid.has(app.key) && isWhole(app, module)).map(({ key }) => key) ??
@@ -41,8 +41,9 @@ export async function migrateCommand(invocation: Invocation, host: Host): Promis
 }
 
 function moduleOf(
+  path: string,
   { files, project }: CheckOptions,
-  { path, document, contexts }: InspectResult,
+  { document, contexts }: Analysis,
 ): MigratedModule | null {
   const { text, code } = document;
   if (code === null) return null;
