@@ -5,8 +5,20 @@ import { createContext, Script } from "node:vm";
 import { build } from "esbuild";
 import { analyse } from "scslre";
 import ts from "typescript";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type Attack, attacksOn } from "./pattern-attacks.ts";
+
+/** What modules make when it is first asked for. */
+const lazily = vi.hoisted((): (() => unknown)[] => []);
+vi.mock("../src/text/lazy.ts", async (original) => {
+  const { lazy } = await original<typeof import("../src/text/lazy.ts")>();
+  const recorded: typeof lazy = (make) => {
+    const value = lazy(make);
+    lazily.push(value);
+    return value;
+  };
+  return { lazy: recorded };
+});
 
 interface Pattern {
   readonly source: string;
@@ -52,10 +64,11 @@ function readPatterns(path: string): void {
   visit(file);
 }
 
-/** Patterns that modules make of pieces while they are loaded, and those that are made later: of input, perhaps. */
+/** Patterns that modules make of pieces while they are loaded, or once for all, and those that are made later: of input, perhaps. */
 const made: { readonly whenLoaded: Pattern[]; readonly later: Pattern[] } = { whenLoaded: [], later: [] };
 await recordConstructed(made.whenLoaded, async () => {
   for (const path of modules.filter((path) => path !== "src/bin.ts")) await import(`${root}/${path}`);
+  for (const value of lazily) value();
 });
 
 // Only now, so that every pattern was seen being made.

@@ -1,3 +1,4 @@
+import { lazy } from "../text/lazy.ts";
 import type { Span } from "../text/source.ts";
 import { Excerpt } from "./excerpt.ts";
 import { skipSpace, spaces, trimmedEnd } from "./white-space.ts";
@@ -116,12 +117,13 @@ function readArguments(instruction: "COPY" | "ADD", args: Excerpt): Pick<CopyRea
 }
 
 // Also within a word and within quotes. `\w` is Python's, which knows letters and numbers of all scripts.
-const flag = new RegExp(`--[\\p{L}\\p{N}_]+(?:=[^\\]${spaces}]+)?`, "gu");
+const flag = lazy(() => new RegExp(`--[\\p{L}\\p{N}_]+(?:=[^\\]${spaces}]+)?`, "gu"));
 
 function withoutFlags(args: Excerpt): Excerpt {
   const kept: Span[] = [];
   let from = 0;
-  for (const match of args.text.matchAll(flag)) {
+  const flags = args.text.includes("--") ? args.text.matchAll(flag()) : [];
+  for (const match of flags) {
     kept.push([from, match.index]);
     from = match.index + match[0].length;
   }

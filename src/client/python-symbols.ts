@@ -110,10 +110,9 @@ const keywords = new Set(
   ),
 );
 
-const tokenStart = /[ \t\f]*(?:#[^\n]*|\\\n|\n|[\p{L}_][\p{L}\p{N}\p{M}_]*|\p{N}[\p{L}\p{N}_.]*|["']|[^\s])/uy;
-
 function tokenize(source: string): { tokens: Token[]; broken: boolean } {
   const text = source.replaceAll(/\r\n?/g, "\n").replace(/^\ufeff/, "");
+  const tokenStart = /[ \t\f]*(?:#[^\n]*|\\\n|\n|[\p{L}_][\p{L}\p{N}\p{M}_]*|\p{N}[\p{L}\p{N}_.]*|["']|[^\s])/uy;
   const tokens: Token[] = [];
   let depth = 0;
   let lineStart = 0;

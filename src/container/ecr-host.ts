@@ -1,3 +1,4 @@
+import { lazy } from "../text/lazy.ts";
 import { nearest } from "../text/nearest.ts";
 
 export type PartitionId =
@@ -43,7 +44,7 @@ interface Partition {
 }
 
 // Regions of @aws-sdk/core 3.981.0, partitions.js; suffixes of the ECR credential helpers of AWS and Kubernetes.
-const partitions: readonly Partition[] = [
+const partitions = lazy((): readonly Partition[] => [
   {
     id: "aws",
     suffixes: { "dkr.ecr": "amazonaws.com", "dkr-ecr": "on.aws" },
@@ -86,30 +87,37 @@ const partitions: readonly Partition[] = [
     area: /^us-isof$/,
     regions: ["us-isof-east-1", "us-isof-south-1"],
   },
-];
+]);
 
-const suffixes: readonly string[] = [...new Set(partitions.flatMap(({ suffixes }) => Object.values(suffixes)))];
-const anySuffix = `(?:${suffixes.map((suffix) => suffix.replaceAll(".", "\\.")).join("|")})`;
-
-// As the credential helpers of AWS and Kubernetes recognise it.
-const recognised = new RegExp(`^[0-9]{12}\\.dkr[.-]ecr(?:-fips)?\\.[a-zA-Z0-9][\\w-]*\\.${anySuffix}$`);
-// What can only have been meant as one.
-const meant = new RegExp(`^([^./]*)\\.(dkr[.-]ecr)(-fips)?\\.([^./]*)\\.(${anySuffix})$`);
+/** As the credential helpers of AWS and Kubernetes recognise a host; and what can only have been meant as one, taken apart. */
+const patterns = lazy(() => {
+  const suffixes = [...new Set(partitions().flatMap(suffixesOf))];
+  const anySuffix = `(?:${suffixes.map((suffix) => suffix.replaceAll(".", "\\.")).join("|")})`;
+  return {
+    recognised: new RegExp(`^[0-9]{12}\\.dkr[.-]ecr(?:-fips)?\\.[a-zA-Z0-9][\\w-]*\\.${anySuffix}$`),
+    meant: new RegExp(`^([^./]*)\\.(dkr[.-]ecr)(-fips)?\\.([^./]*)\\.(${anySuffix})$`),
+  };
+});
 
 /** Whether a host is that of a private ECR registry, as AWS's own tools recognise it, possible or not. */
 export function isEcrHost(host: string): boolean {
-  return recognised.test(host);
+  return mayBeEcr(host) && patterns().recognised.test(host);
 }
 
 /** Takes apart a host that can only be meant as a private ECR registry, and says what is wrong with it; null for any other host. */
 export function parseEcrHost(host: string): EcrHost | null {
-  const match = meant.exec(host);
+  const match = mayBeEcr(host) ? patterns().meant.exec(host) : null;
   if (match === null) return null;
   const [, account = "", written, fips = "", region = "", suffix = ""] = match;
   const endpoint: Endpoint = written === "dkr-ecr" ? "dkr-ecr" : "dkr.ecr";
-  const partition = partitions.find((one) => fits(one, region) && suffixesOf(one).includes(suffix)) ?? null;
+  const partition = partitions().find((one) => fits(one, region) && suffixesOf(one).includes(suffix)) ?? null;
   const problem = judge({ account, endpoint, fips, region, suffix }, partition);
   return { account, region, fips: fips !== "", partition: partition?.id ?? null, problem };
+}
+
+// Of most hosts nothing more is asked.
+function mayBeEcr(host: string): boolean {
+  return host.includes(".dkr");
 }
 
 interface Parts {
@@ -134,9 +142,9 @@ function judge(parts: Parts, partition: Partition | null): EcrHostProblem | null
 
 /** The same registry under the suffix that its region has, or in the region that was mistyped. */
 function withNearestRegion(parts: Parts): string | null {
-  const home = partitions.find((partition) => partition.regions.includes(parts.region))?.suffixes[parts.endpoint];
+  const home = partitions().find((partition) => partition.regions.includes(parts.region))?.suffixes[parts.endpoint];
   if (home !== undefined) return join({ ...parts, suffix: home });
-  const neighbours = partitions.filter((partition) => suffixesOf(partition).includes(parts.suffix));
+  const neighbours = partitions().filter((partition) => suffixesOf(partition).includes(parts.suffix));
   const region = nearest(
     parts.region,
     neighbours.flatMap((partition) => partition.regions),

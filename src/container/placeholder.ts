@@ -1,3 +1,4 @@
+import { lazy } from "../text/lazy.ts";
 import { tokenKinds } from "./token-kinds.ts";
 
 // One pattern a kind of stand-in, over the whole value.
@@ -24,14 +25,14 @@ const sequences: readonly string[] = [
 const shortestSequence = 6;
 
 // How a token begins whose rest may be a stand-in: `ghp_xxxx`, `hf_<token>`.
-const prefixes: readonly string[] = Object.values(tokenKinds).flatMap(({ shape }) =>
-  shape?.prefix ? [shape.prefix] : [],
-);
-const tokenPrefix = new RegExp(`^(?:${prefixes.join("|")})`);
+const tokenPrefix = lazy(() => {
+  const prefixes = Object.values(tokenKinds).flatMap(({ shape }) => (shape?.prefix ? [shape.prefix] : []));
+  return new RegExp(`^(?:${prefixes.join("|")})`);
+});
 
 /** Whether a value only stands in for a password: `<token>`, `changeme`, `xxxx`, `ghp_xxxx…`, `ABCDEF`. Empty is none. */
 export function isPlaceholder(value: string): boolean {
-  const prefix = tokenPrefix.exec(value)?.[0] ?? "";
+  const prefix = tokenPrefix().exec(value)?.[0] ?? "";
   return isStandIn(value) || (prefix !== "" && isStandIn(value.slice(prefix.length)));
 }
 

@@ -1,3 +1,4 @@
+import { lazy } from "../text/lazy.ts";
 import type { ProviderId } from "./provider.ts";
 
 /** A kind of credential that is recognised. */
@@ -51,6 +52,8 @@ export type TokenId =
 export interface TokenShape {
   readonly prefix: string;
   readonly body: string;
+  /** Another one, soon looked for: no token of this shape is without it. */
+  readonly sign: string;
   /** Too plain to be recognised within a longer word. */
   readonly plain: boolean;
 }
@@ -197,7 +200,7 @@ export const tokenKinds: Readonly<Record<TokenId, TokenKind>> = {
   "acr-password": {
     ...base,
     label: "Azure Container Registry password",
-    shape: plainShape("[A-Za-z0-9+/]{42}\\+ACR", "[A-Za-z0-9]{6}"),
+    shape: plainShape("[A-Za-z0-9+/]{42}\\+ACR", "[A-Za-z0-9]{6}", "\\+ACR"),
     providers: ["azure-acr"],
     source: acr,
   },
@@ -212,7 +215,7 @@ export const tokenKinds: Readonly<Record<TokenId, TokenKind>> = {
   "azure-client-secret": {
     ...base,
     label: "Azure service principal secret",
-    shape: plainShape("[\\w~.]{3}[0-9]Q~", "[\\w~.-]{31,34}"),
+    shape: plainShape("[\\w~.]{3}[0-9]Q~", "[\\w~.-]{31,34}", "Q~"),
     providers: ["azure-acr"],
     source: acr,
   },
@@ -301,7 +304,7 @@ export const tokenKinds: Readonly<Record<TokenId, TokenKind>> = {
   "fal-key": {
     ...base,
     label: "fal API key",
-    shape: plainShape("", `${uuid}:[0-9a-f]{32}`),
+    shape: plainShape("", `${uuid}:[0-9a-f]{32}`, ":[0-9a-f]{32}"),
     source: "https://github.com/fal-ai/fal/blob/main/projects/fal/src/fal/sdk.py",
   },
   "private-key": { ...base, label: "private key", source: gitleaks },
@@ -315,9 +318,18 @@ export const tokenKinds: Readonly<Record<TokenId, TokenKind>> = {
 };
 
 function shape(prefix: string, body: string): TokenShape {
-  return { prefix, body, plain: false };
+  return { prefix, body, sign: prefix, plain: false };
 }
 
-function plainShape(prefix: string, body: string): TokenShape {
-  return { prefix, body, plain: true };
+function plainShape(prefix: string, body: string, sign: string = prefix): TokenShape {
+  return { prefix, body, sign, plain: true };
+}
+
+const signs = lazy(
+  () => new RegExp([...new Set(Object.values(tokenKinds).flatMap(({ shape }) => shape?.sign ?? []))].join("|")),
+);
+
+/** Whether any shape is worth trying on a text: on most it is not, and to compile all of them takes longer than to read the text. */
+export function mayHoldShape(text: string): boolean {
+  return signs().test(text);
 }

@@ -1,3 +1,4 @@
+import { lazy } from "../text/lazy.ts";
 import { masked } from "../text/printable.ts";
 import type { Span } from "../text/source.ts";
 import { decodeBase64 } from "./base64.ts";
@@ -6,7 +7,7 @@ import { isJwtHeader } from "./jwt.ts";
 import { isNgcLegacyKey } from "./ngc-key.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { isToken } from "./token.ts";
-import { type TokenShape, tokenKinds } from "./token-kinds.ts";
+import { mayHoldShape, type TokenShape, tokenKinds } from "./token-kinds.ts";
 
 /**
  * Where tokens stand within a text, in order and without overlap. A span may cover a little more than its token, never less. Stand-ins
@@ -14,18 +15,10 @@ import { type TokenShape, tokenKinds } from "./token-kinds.ts";
  * word begins with is looked at once.
  */
 export function tokenSpans(text: string): readonly Span[] {
-  if (!suspicious.test(text)) return [];
+  const possible = ways.filter(({ mayBe }) => mayBe(text));
+  if (possible.length === 0) return [];
   if (isToken(text)) return [[0, text.length]];
-  return merge([
-    ...shaped(text),
-    ...ecrTokens(text),
-    ...jwts(text),
-    ...keyFiles(text),
-    ...rawKeyFiles(text),
-    ...ngcKeys(text),
-    ...privateKeys(text),
-    ...urlPasswords(text),
-  ]);
+  return merge(possible.flatMap(({ find }) => find(text)));
 }
 
 /** The text with a mask in the place of every token. */
@@ -44,60 +37,72 @@ function urlPasswords(text: string): Span[] {
   });
 }
 
-const shapes: readonly TokenShape[] = Object.values(tokenKinds).flatMap(({ shape }) => shape ?? []);
+// One way to find tokens, and whether a text has what all of them have: most texts have nothing of any.
+interface Way {
+  readonly mayBe: (text: string) => boolean;
+  readonly find: (text: string) => readonly Span[];
+}
 
-// A part of every token, which most texts have none of: what it begins with, if that is a word, or else a sign of its kind. Base64 may be
-// wrapped.
-const suspicious = new RegExp(
-  [
-    ...shapes.flatMap(({ prefix }) => (/^[\w(]/.test(prefix) ? prefix : [])),
-    "[\\w+/=~-]{15}(?:\\s|[\\w+/=~-]{25})",
-    ":[0-9a-f]{32}",
-    "Q~",
-    "eyJ",
-    "-----BEGIN",
-    "://",
-    'type\\\\?"',
-  ].join("|"),
-);
+const ways: readonly Way[] = [
+  { mayBe: mayHoldShape, find: shaped },
+  { mayBe: holding(ecrPasswordPrefix, ecrAuthorizationTokenPrefix), find: ecrTokens },
+  { mayBe: holding("eyJ"), find: jwts },
+  { mayBe: mayHoldBase64, find: keyFiles },
+  { mayBe: mayHoldBase64, find: ngcKeys },
+  { mayBe: holding('type"', 'type\\"'), find: rawKeyFiles },
+  { mayBe: holding("-----BEGIN"), find: privateKeys },
+  { mayBe: holding("://"), find: urlPasswords },
+];
+
+function holding(...signs: readonly string[]): (text: string) => boolean {
+  return (text) => signs.some((sign) => text.includes(sign));
+}
+
+/** Which may be wrapped, in lines of 15 characters at least. */
+function mayHoldBase64(text: string): boolean {
+  return /[\w+/=~-]{15}(?:\s|[\w+/=~-]{25})/.test(text);
+}
 
 // The start of a word, also behind `\n` and `%3A` as they stand in a string or a URL.
 const wordStart = "(?:(?<![\\w-])|(?<=\\\\[nrt]|%[0-9A-Fa-f]{2}))";
 const wordEnd = "(?![A-Za-z0-9])";
 
-const anywhere = new RegExp(
-  alternatives((shape) => !shape.plain),
-  "g",
-);
-const wholeWords = new RegExp(wordStart + alternatives((shape) => shape.plain) + wordEnd, "g");
+const shapes = lazy(() => ({
+  anywhere: new RegExp(
+    alternatives(({ plain }) => !plain),
+    "g",
+  ),
+  wholeWords: new RegExp(wordStart + alternatives(({ plain }) => plain) + wordEnd, "g"),
+}));
 
-function alternatives(wanted: (shape: TokenShape) => boolean): string {
-  return `(?:${shapes
-    .filter(wanted)
-    .map(({ prefix, body }) => prefix + body)
-    .join("|")})`;
+function alternatives(isWanted: (shape: TokenShape) => boolean): string {
+  const shapes = Object.values(tokenKinds).flatMap(({ shape }) => (shape !== null && isWanted(shape) ? shape : []));
+  return `(?:${shapes.map(({ prefix, body }) => prefix + body).join("|")})`;
 }
 
 /** Tokens that are told by their shape. What follows one without a break is taken for a part of it. */
 function shaped(text: string): Span[] {
   const behind = (match: RegExpExecArray): number | null =>
     isPlaceholder(match[0]) ? null : runEnd(text, endOf(match), /[^\w-]/g);
+  const { anywhere, wholeWords } = shapes();
   return [...scan(text, anywhere, behind), ...scan(text, wholeWords, behind)];
 }
 
-const ecrToken = new RegExp(`(?:${ecrPasswordPrefix}|${ecrAuthorizationTokenPrefix})[A-Za-z0-9+/]{16}`, "g");
+const ecrToken = lazy(
+  () => new RegExp(`(?:${ecrPasswordPrefix}|${ecrAuthorizationTokenPrefix})[A-Za-z0-9+/]{16}`, "g"),
+);
 
 /** ECR's tokens, whole or cut short. */
 function ecrTokens(text: string): Span[] {
-  return scan(text, ecrToken, (match) => runEnd(text, endOf(match), /[^\w+/=.-]/g));
+  return scan(text, ecrToken(), (match) => runEnd(text, endOf(match), /[^\w+/=.-]/g));
 }
 
-const jwtStart = new RegExp(`${wordStart}(?:ghs_[0-9]{1,20}_)?eyJ`, "g");
+const jwtStart = lazy(() => new RegExp(`${wordStart}(?:ghs_[0-9]{1,20}_)?eyJ`, "g"));
 const longestHeader = 8192;
 
 /** JWTs, also those within a GitHub installation token. */
 function jwts(text: string): Span[] {
-  return scan(text, jwtStart, (match) => {
+  return scan(text, jwtStart(), (match) => {
     const header = endOf(match) - "eyJ".length;
     const headerEnd = runEnd(text, header, /[^\w-]/g);
     if (text[headerEnd] !== "." || headerEnd - header > longestHeader) return null;
@@ -106,12 +111,12 @@ function jwts(text: string): Span[] {
 }
 
 // `{` and then a quote or white space, in base64.
-const base64Object = new RegExp(`${wordStart}e[wy][A-Za-z0-9+/]{46}`, "g");
+const base64Object = lazy(() => new RegExp(`${wordStart}e[wy][A-Za-z0-9+/]{46}`, "g"));
 const keyFileType = /"type"\s{0,9}:\s{0,9}"(?:service_account|authorized_user)"/;
 
 /** Google key files in base64. Their type comes first, so the first lines tell them. */
 function keyFiles(text: string): Span[] {
-  return scan(text, base64Object, (match) => {
+  return scan(text, base64Object(), (match) => {
     const lineEnd = runEnd(text, match.index, /[^A-Za-z0-9+/=]/g);
     const length = Math.min(lineEnd - match.index, 400);
     const beginning = decodeBase64(text.slice(match.index, match.index + length - (length % 4))) ?? "";
@@ -149,10 +154,10 @@ function rawKeyFiles(text: string): Span[] {
     .filter(([start, end]) => rawSecret.test(text.slice(start, end)));
 }
 
-const ngcKey = new RegExp(`${wordStart}[A-Za-z0-9]{84}${wordEnd}`, "g");
+const ngcKey = lazy(() => new RegExp(`${wordStart}[A-Za-z0-9]{84}${wordEnd}`, "g"));
 
 function ngcKeys(text: string): Span[] {
-  return scan(text, ngcKey, (match) => (isNgcLegacyKey(match[0]) ? endOf(match) : null));
+  return scan(text, ngcKey(), (match) => (isNgcLegacyKey(match[0]) ? endOf(match) : null));
 }
 
 const privateKeyStart = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY/g;

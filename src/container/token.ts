@@ -1,3 +1,4 @@
+import { lazy } from "../text/lazy.ts";
 import { hasValidChecksum } from "./checksum.ts";
 import { isEcrHost } from "./ecr-host.ts";
 import { decodeEcrToken } from "./ecr-token.ts";
@@ -6,7 +7,7 @@ import { decodeJwt, type JwtClaims } from "./jwt.ts";
 import { isNgcLegacyKey } from "./ngc-key.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { providerOf } from "./provider.ts";
-import { type TokenId, tokenKinds } from "./token-kinds.ts";
+import { mayHoldShape, type TokenId, tokenKinds } from "./token-kinds.ts";
 
 /** A credential that is recognised by its shape or by what it decodes to, without its value; `tokenKinds` says more about its kind. */
 export interface Token {
@@ -63,18 +64,24 @@ function decodedToken(value: string, trimmed: string): Token | null {
   return /^-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(trimmed) ? token("private-key") : null;
 }
 
-const shapes: readonly (readonly [id: TokenId, source: string])[] = (Object.keys(tokenKinds) as TokenId[]).flatMap(
-  (id) => {
-    const { shape } = tokenKinds[id];
-    return shape === null ? [] : [[id, shape.prefix + shape.body] as const];
-  },
-);
 // One pattern with a group for each shape: many small ones would take longer to compile than to run.
-const anyShape = new RegExp(`^(?:${shapes.map(([, source]) => `(${source})`).join("|")})$`);
+const shapes = lazy(() => {
+  const ids: TokenId[] = [];
+  const groups: string[] = [];
+  for (const id of Object.keys(tokenKinds) as TokenId[]) {
+    const { shape } = tokenKinds[id];
+    if (shape === null) continue;
+    ids.push(id);
+    groups.push(`(${shape.prefix}${shape.body})`);
+  }
+  return { ids, any: new RegExp(`^(?:${groups.join("|")})$`) };
+});
 
 function shapedToken(value: string): Token | null {
-  const groups = anyShape.exec(value)?.slice(1);
-  const id = shapes[groups?.findIndex((group) => group !== undefined) ?? -1]?.[0];
+  if (!mayHoldShape(value)) return null;
+  const { ids, any } = shapes();
+  const groups = any.exec(value)?.slice(1);
+  const id = ids[groups?.findIndex((group) => group !== undefined) ?? -1];
   if (id === undefined) return null;
   return token(id, tokenKinds[id].checksum ? { checksum: hasValidChecksum(value) ? "valid" : "invalid" } : {});
 }

@@ -1,6 +1,7 @@
 import { readGlob } from "../client/glob.ts";
 import { GlobSet } from "../client/glob-set.ts";
 import type { Finding } from "../text/finding.ts";
+import { lazy } from "../text/lazy.ts";
 import { dockerfileApp } from "./apps/example-app.ts";
 import { namedBy, quoteWord, quoteWords } from "./dockerfile/dockerfile-finding.ts";
 import type { AppContext, Rule } from "./rule.ts";
@@ -47,7 +48,7 @@ COPY src /app/src
     const told = new Set(report.lines.flatMap(({ unmet }) => unmet.map(({ path }) => path)));
     for (const { pattern, paths } of byPattern(report.lost)) {
       const isTold = (path: string) => [path, ...foldersAbove(path)].some((folder) => told.has(folder));
-      const missed = paths.filter((path) => !isTold(path) && unmissed.firstMatch(path) < 0);
+      const missed = paths.filter((path) => !isTold(path) && unmissed().firstMatch(path) < 0);
       if (pattern.negated || pattern.span === null || missed.length === 0) continue;
       const rooted = `/${pattern.pattern}`;
       yield {
@@ -66,33 +67,36 @@ COPY src /app/src
   },
 };
 
-const unmissed = new GlobSet(
-  [
-    ".*",
-    "__pycache__",
-    "*.py[cod]",
-    "*.egg-info",
-    "*.md",
-    "*.log",
-    "*.tmp",
-    "*.bak",
-    "*.swp",
-    "*~",
-    "node_modules",
-    "venv",
-    "env",
-    "test",
-    "tests",
-    "docs",
-    "htmlcov",
-    "coverage",
-    "Dockerfile*",
-    "docker-compose*",
-    "LICENSE*",
-    "Makefile",
-    "Thumbs.db",
-  ].map((pattern) => {
-    const glob = readGlob(pattern);
-    return typeof glob === "string" ? null : glob;
-  }),
+const unmissed = lazy(
+  () =>
+    new GlobSet(
+      [
+        ".*",
+        "__pycache__",
+        "*.py[cod]",
+        "*.egg-info",
+        "*.md",
+        "*.log",
+        "*.tmp",
+        "*.bak",
+        "*.swp",
+        "*~",
+        "node_modules",
+        "venv",
+        "env",
+        "test",
+        "tests",
+        "docs",
+        "htmlcov",
+        "coverage",
+        "Dockerfile*",
+        "docker-compose*",
+        "LICENSE*",
+        "Makefile",
+        "Thumbs.db",
+      ].map((pattern) => {
+        const glob = readGlob(pattern);
+        return typeof glob === "string" ? null : glob;
+      }),
+    ),
 );

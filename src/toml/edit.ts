@@ -39,7 +39,7 @@ const escapes: Readonly<Record<string, string>> = {
 /** The value as a basic string on one line, escaped only where it must be (and at tabs, which nobody would see). Half a surrogate pair cannot be written in TOML and becomes U+FFFD. */
 export function tomlString(value: string): string {
   const body = value
-    .replaceAll(/\p{Surrogate}/gu, "\ufffd")
+    .replaceAll(/[\ud800-\udfff]/gu, "\ufffd")
     .replaceAll(/["\\\u0000-\u001f\u007f]/g, (character) => escapes[character] ?? unicodeEscape(character));
   return `"${body}"`;
 }

@@ -42,7 +42,7 @@ export function readToml(text: string): TomlDocument | TomlSyntaxError {
 }
 
 // Folding CRLF must not make a line end of CR CR LF; half a surrogate pair is no character, and has no UTF-8.
-const strayCodeUnit = /\r(?!\n)|\p{Surrogate}/u;
+const strayCodeUnit = /\r(?!\n)|[\ud800-\udfff]/u;
 const loneCarriageReturn = "A line must end in LF or CRLF: this carriage return stands alone.";
 const loneSurrogate = "This is half a surrogate pair, which is no character.";
 

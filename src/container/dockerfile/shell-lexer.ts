@@ -27,8 +27,6 @@ const maximumGrowth = 4096;
 const unknownModifier = "a `${…}` has a modifier that BuildKit does not know";
 const missingBrace = "a `${` is not closed";
 const specialParameters = "@*#?-$!0";
-const letterOrDigit = /^[\p{L}\p{Nd}_]$/u;
-const digit = /^\p{Nd}$/u;
 
 /** One pass over a text, in the way of BuildKit's shell lexer. Its methods return null once `error` is set. */
 export class ShellLexer {
@@ -268,12 +266,12 @@ export class ShellLexer {
   #readName(): string {
     const start = this.#at;
     const first = this.#peek();
-    if (digit.test(first)) {
-      while (digit.test(this.#peek())) this.#at += this.#peek().length;
+    if (isDigit(first)) {
+      while (isDigit(this.#peek())) this.#at += this.#peek().length;
     } else if (first !== "" && specialParameters.includes(first)) {
       this.#at++;
     } else {
-      while (letterOrDigit.test(this.#peek())) this.#at += this.#peek().length;
+      while (isWordCharacter(this.#peek())) this.#at += this.#peek().length;
     }
     return this.#source.slice(start, this.#at);
   }
@@ -329,6 +327,16 @@ export class ShellLexer {
   #failGrowth(): null {
     return this.#fail(`its variables make it longer than ${maximumGrowth} characters`);
   }
+}
+
+// Digits and letters are those of all scripts; where ASCII is enough, the tables of Unicode are not loaded.
+
+function isDigit(character: string): boolean {
+  return character < "\u0080" ? /^[0-9]$/.test(character) : /^\p{Nd}$/u.test(character);
+}
+
+function isWordCharacter(character: string): boolean {
+  return character < "\u0080" ? /^\w$/.test(character) : /^[\p{L}\p{Nd}]$/u.test(character);
 }
 
 interface Nested {
