@@ -1,4 +1,4 @@
-import { explain } from "@renovatebot/pep440/lib/version.js";
+import { readVersion } from "./version.ts";
 
 /** One clause of a version specifier, such as `>=1.2` or `==1.*`. */
 export interface Specifier {
@@ -37,10 +37,10 @@ function parseSpecifier(clause: string): Specifier | SpecifierProblem {
   const isEquality = operator === "==" || operator === "!=";
   const wildcard = isEquality && written.endsWith(".*");
   const version = wildcard ? written.slice(0, -2) : written;
-  const explained = explain(version);
-  if (explained === null) return /^[=<>!~]/.test(written) ? "operator" : "version";
+  const read = readVersion(version);
+  if (read === null) return /^[=<>!~]/.test(written) ? "operator" : "version";
   if (wildcard && !releaseOnly.test(version)) return "version";
-  if (explained.local !== null && !isEquality) return "version";
-  if (operator === "~=" && explained.release.length < 2) return "version";
+  if (read.isLocal && !isEquality) return "version";
+  if (operator === "~=" && read.release.length < 2) return "version";
   return { operator, version, wildcard };
 }

@@ -1,6 +1,5 @@
-import { compare } from "@renovatebot/pep440/lib/operator.js";
-import { explain } from "@renovatebot/pep440/lib/version.js";
 import type { Specifier } from "./specifier.ts";
+import { compareVersions, readVersion, type Version } from "./version.ts";
 
 /** Versions by PEP 440 from `from` on and below `below`; null: no bound on that side. */
 export interface VersionRange {
@@ -10,13 +9,13 @@ export interface VersionRange {
 
 /** Whether `a` is an older version than `b`; both are versions by PEP 440. */
 export function isOlder(a: string, b: string): boolean {
-  return compare(a, b) < 0;
+  return compareVersions(a, b) < 0;
 }
 
 /** The versions that begin with the numbers of `version`: `3.11` and everything up to `3.12`; null if it is no such version. */
 export function seriesOf(version: string): VersionRange | null {
-  const explained = /^[0-9]+(?:\.[0-9]+)*$/.test(version) ? explain(version) : null;
-  return explained && { from: version, below: bump(explained, explained.release.length) };
+  const read = /^[0-9]+(?:\.[0-9]+)*$/.test(version) ? readVersion(version) : null;
+  return read && { from: version, below: bump(read, read.release.length) };
 }
 
 /** Whether every specifier, taken by itself, allows some version in the range. */
@@ -34,44 +33,42 @@ export function hasFloor(specifiers: readonly Specifier[]): boolean {
 
 /** The versions that a specifier speaks of; those that it excludes, if it is `!=`. */
 function rangeOf({ operator, version, wildcard }: Specifier): VersionRange {
-  const explained = explain(version);
-  if (explained === null) return { from: null, below: null };
-  const { release } = explained;
+  const read = readVersion(version);
+  if (read === null) return { from: null, below: null };
+  const { release } = read;
   switch (operator) {
     case "==":
     case "!=":
     case "===":
-      return { from: version, below: wildcard ? bump(explained, release.length) : next(explained) };
+      return { from: version, below: wildcard ? bump(read, release.length) : next(read) };
     case "~=":
-      return { from: version, below: bump(explained, release.length - 1) };
+      return { from: version, below: bump(read, release.length - 1) };
     case ">=":
       return { from: version, below: null };
     case ">":
-      return { from: next(explained), below: null };
+      return { from: next(read), below: null };
     case "<":
       return { from: null, below: version };
     case "<=":
-      return { from: null, below: next(explained) };
+      return { from: null, below: next(read) };
   }
 }
 
-type Explained = NonNullable<ReturnType<typeof explain>>;
-
 /** The release that comes next, in three numbers, as nearly all projects count; behind a pre-release it is that release itself. */
-function next(explained: Explained): string {
-  const { release, is_prerelease: isPre } = explained;
-  return isPre ? join(explained, release) : bump(explained, Math.max(3, release.length));
+function next(version: Version): string {
+  const { release, isPre } = version;
+  return isPre ? join(version, release) : bump(version, Math.max(3, release.length));
 }
 
 /** The first `length` numbers, the last of them one higher. */
-function bump(explained: Explained, length: number): string {
-  const numbers = Array.from({ length }, (_, index) => explained.release[index] ?? 0);
+function bump(version: Version, length: number): string {
+  const numbers = Array.from({ length }, (_, index) => version.release[index] ?? 0);
   numbers.push((numbers.pop() ?? 0) + 1);
-  return join(explained, numbers);
+  return join(version, numbers);
 }
 
-function join({ epoch }: Explained, numbers: readonly number[]): string {
-  return `${digits(epoch)}!${numbers.map(digits).join(".")}`;
+function join({ epoch }: Version, numbers: readonly number[]): string {
+  return `${epoch === 0 ? "" : `${digits(epoch)}!`}${numbers.map(digits).join(".")}`;
 }
 
 /** In full also beyond 10^21, where a number would print as `1e+21`; no such version is met in earnest. */
