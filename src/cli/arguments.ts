@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { getBuiltinModule } from "node:process";
+import type { parseArgs } from "node:util";
 import { nearest } from "../text/nearest.ts";
 import { quote } from "../text/printable.ts";
 import { type Command, commands, type Option, type OptionName, options } from "./options.ts";
@@ -37,10 +38,10 @@ export function parseArguments(args: readonly string[]): Invocation | BadUsage {
 }
 
 function tokensOf(args: readonly string[]): NonNullable<ReturnType<typeof parseArgs>["tokens"]> {
-  // As hooks call it: Node takes a millisecond to load its parser.
+  // As hooks call it: Node takes a millisecond to load its parser, and the module around it.
   if (!args.some((arg) => arg.startsWith("-")))
     return args.map((value, index) => ({ kind: "positional", index, value }));
-  return parseArgs({
+  return getBuiltinModule("node:util").parseArgs({
     args: [...args],
     options: Object.fromEntries(options.map(parserOption)),
     allowPositionals: true,

@@ -24,7 +24,8 @@ type ModuleFunction = (
 type ModuleClass = { new (path: string): NodeJS.Module; readonly _cache: Record<string, NodeJS.Module> };
 
 /**
- * Loads a module as `self` would require it, from the code that an earlier run has compiled. That code lies in the module's own folder: who can
+ * Loads a module as `self` would require it, from the code that an earlier run has compiled. The file holds, in ASCII, the function that
+ * Node makes of a module: to put that around so long a text would copy it. That code lies in the module's own folder: who can
  * write there could as well change the module. It is for one build and one release of Node; V8 refuses what is not its own. A folder that
  * cannot be written to, or NODE_DISABLE_COMPILE_CACHE, means that every start compiles anew.
  */
@@ -37,8 +38,10 @@ export function loadCompiled(
   const cache = `${path}.${build}-${version}-${platform}-${arch}.code`;
   const isUsed = !env["NODE_DISABLE_COMPILE_CACHE"];
   const code = isUsed ? attempt(() => readFileSync(cache)) : null;
-  const wrapped = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, "latin1")}\n})`;
-  const script = new Script(wrapped, { filename: path, ...(code !== null && { cachedData: code }) });
+  const script = new Script(readFileSync(path, "latin1"), {
+    filename: path,
+    ...(code !== null && { cachedData: code }),
+  });
   const Module = self.constructor as unknown as ModuleClass;
   const loaded = new Module(path);
   loaded.filename = path;

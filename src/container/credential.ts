@@ -1,7 +1,5 @@
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { dynamicSecret, reveal, Secret } from "../text/secret.ts";
+import { hmacSha256 } from "../text/sha256.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { convertToHostname } from "./registry.ts";
 import { readSecretReference, type SecretReference } from "./secret-reference.ts";
@@ -64,7 +62,7 @@ export function classifyValue(
 
 /** Equal for equal secrets under one key, and of no use without it: for telling that one password stands in two places. */
 export function fingerprint(secret: Secret, key: Uint8Array): string {
-  return bytesToHex(hmac(sha256, key, utf8ToBytes(reveal(secret))));
+  return hmacSha256(reveal(secret), key);
 }
 
 /** Whether a secret begins or ends with white space, a line break above all. */

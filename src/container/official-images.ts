@@ -1,6 +1,10 @@
+import { lazy } from "../text/lazy.ts";
+
 /** Docker's official images, which go by one word (`library/` on Docker Hub); those that are no longer maintained can still be pulled. */
-const officialImages: ReadonlySet<string> = new Set(
-  `adminer aerospike almalinux alpine alt amazoncorretto amazonlinux api-firewall arangodb archlinux backdrop bash bonita buildpack-deps
+const officialImages = lazy(
+  () =>
+    new Set(
+      `adminer aerospike almalinux alpine alt amazoncorretto amazonlinux api-firewall arangodb archlinux backdrop bash bonita buildpack-deps
   busybox caddy cassandra celery centos chronograf cirros clearlinux clefos clickhouse clojure composer consul convertigo couchbase couchdb
   crate crux dart debian django docker docker-dev drupal eclipse-mosquitto eclipse-temurin eggdrop elasticsearch elixir emqx erlang euleros
   express-gateway fedora flink fluentd friendica fsharp gazebo gcc geonetwork ghost glassfish golang gradle groovy haproxy haskell
@@ -11,11 +15,12 @@ const officialImages: ReadonlySet<string> = new Set(
   postfixadmin postgres pypy python r-base rabbitmq rails rakudo-star redis redmine registry rethinkdb rocket.chat rockylinux ros ruby rust
   sapmachine satosa scratch sentry silverpeas sl solr sonarqube sourcemage spark spiped storm swarm swift swipl telegraf thrift tomcat
   tomee traefik ubuntu ubuntu-debootstrap ubuntu-upstart unit varnish vault websphere-liberty wordpress xwiki yourls znc zookeeper`.split(
-    /\s+/,
-  ),
+        /\s+/,
+      ),
+    ),
 );
 
 /** Whether a name of one word, without a tag, is an image that Docker Hub has. The list is of 2026; a new one comes up a few times a year. */
 export function isOfficialImage(name: string): boolean {
-  return officialImages.has(name);
+  return officialImages().has(name);
 }

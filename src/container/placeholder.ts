@@ -3,14 +3,14 @@ import { tokenKinds } from "./token-kinds.ts";
 
 // One pattern a kind of stand-in, over the whole value.
 const standIns: readonly RegExp[] = [
-  /^(?:[xX*._…-]+|(.)\1{2,})$/, // one character over and over
+  /^(?:[xX*._\u2026-]+|(.)\1{2,})$/, // one character over and over
   /^<[^<>]*>$/,
   /^\{[\w .-]*\}$/,
   /EXAMPLE(?:KEY)?$/, // as in AWS's documentation
   /^(?:change[-_ ]?(?:it|me)|pass(?:word)?|pwd|test|token|null|none|todo|redacted|example|sample|secret|placeholder)$/i,
   /^your[-_ ]?[a-z0-9_ -]*$/i,
   /^my[-_ ][a-z_ -]*$/i,
-  /^-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[xX*.…\s]*-----END [A-Z ]{0,30}PRIVATE KEY-----$/,
+  /^-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[xX*.\u2026\s]*-----END [A-Z ]{0,30}PRIVATE KEY-----$/,
 ];
 
 const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -38,6 +38,7 @@ export function readSecretReference(value: string): SecretReference | null {
   const name = /^\$([A-Za-z_]\w*)$/.exec(value)?.[1];
   if (name !== undefined) return { kind: "fal-secret", name };
   if (value.startsWith("$$")) return { kind: "escaped-literal" };
+  if (!"${%@".includes(value.charAt(0))) return null;
   for (const [syntax, pattern] of foreign) {
     const match = pattern.exec(value);
     if (match !== null) return { kind: "unsupported-reference", syntax, name: match[1] ?? null };

@@ -3,7 +3,7 @@ import type { AppContext } from "../rules/rule.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
 import { normalizePath } from "../text/path.ts";
 import type { Span } from "../text/source.ts";
-import { type Entry, pathOf } from "../toml/positions.ts";
+import { type Entry, pathOf } from "../toml/entry.ts";
 import { copyMarkdown } from "./copy-words.ts";
 import { credentialMarkdown } from "./credential-words.ts";
 import { keyMarkdown, sinceMarkdown } from "./key-words.ts";

@@ -2,7 +2,8 @@ import { withoutTokens } from "../container/token-spans.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
 import { printable } from "../text/printable.ts";
 import type { Span } from "../text/source.ts";
-import { type Entry, type Positions, pathOf } from "../toml/positions.ts";
+import { type Entry, pathOf } from "../toml/entry.ts";
+import type { Positions } from "../toml/positions.ts";
 import { type Project, readProjectFile } from "./project.ts";
 
 /** A table of a pyproject.toml, or what says the same in Python, that one may want to find by its name. */

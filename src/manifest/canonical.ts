@@ -1,5 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { sha256Digest } from "../text/sha256.ts";
 
 /** An object or array that has been begun. */
 interface Begun {
@@ -75,5 +74,5 @@ function quotedKey(key: string): string {
 
 /** `sha256:<hex>` over the UTF-8 bytes of the canonical JSON. */
 export function digest(value: unknown): string {
-  return `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson(value))))}`;
+  return sha256Digest(canonicalJson(value));
 }

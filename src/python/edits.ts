@@ -1,6 +1,7 @@
 import type { CodeDocument } from "../config/language.ts";
 import type { Span } from "../text/source.ts";
-import type { Entry, Positions } from "../toml/positions.ts";
+import type { Entry } from "../toml/entry.ts";
+import type { Positions } from "../toml/positions.ts";
 import { literalAt } from "./string-literal.ts";
 
 /** Writes into Python what is given as TOML: only in the place of one literal that stands where it is used. */

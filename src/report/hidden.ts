@@ -4,7 +4,8 @@ import { rules } from "../rules/index.ts";
 import type { KeyPath } from "../text/diagnostic.ts";
 import { mask } from "../text/printable.ts";
 import type { Span } from "../text/source.ts";
-import { type Entry, scanPositions } from "../toml/positions.ts";
+import type { Entry } from "../toml/entry.ts";
+import { scanPositions } from "../toml/positions.ts";
 
 /** A piece of a text: where it lies in the source, and what is shown for it. */
 export interface Piece {

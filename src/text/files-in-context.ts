@@ -1,8 +1,8 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ContextPaths } from "./context-paths.ts";
 import type { Files } from "./files.ts";
 import { normalizePath } from "./path.ts";
+import { sha256Digest } from "./sha256.ts";
+import { utf8Length } from "./utf8.ts";
 
 /** A text, `isThere` if it counts as a file of the folder; or the path of the file that is read instead, relative to the folder. */
 export type StandIn = { readonly text: string; readonly isThere: boolean } | { readonly standsFor: string };
@@ -11,7 +11,7 @@ export type StandIn = { readonly text: string; readonly isThere: boolean } | { r
 const sizes = new WeakMap<StandIn, number>();
 
 function sizeOf(standIn: StandIn & { readonly text: string }): number {
-  const size = sizes.get(standIn) ?? utf8ToBytes(standIn.text).length;
+  const size = sizes.get(standIn) ?? utf8Length(standIn.text);
   sizes.set(standIn, size);
   return size;
 }
@@ -48,7 +48,7 @@ export function filesInContext(
     },
     digest: (path) => {
       const text = textAt(path);
-      return text === null ? files.digest(place(path)) : `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;
+      return text === null ? files.digest(place(path)) : sha256Digest(text);
     },
   };
 }

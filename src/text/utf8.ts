@@ -9,6 +9,8 @@ export type DecodedUtf8 = { readonly text: string } | { readonly invalidAt: numb
 
 /** Decodes strictly: overlong forms, surrogates and code points beyond U+10FFFF are refused; a byte order mark is kept as U+FEFF. */
 export function decodeUtf8(bytes: Uint8Array): DecodedUtf8 {
+  // Most files are short and plain: setting up a decoder takes longer than to read one.
+  if (bytes.length <= 4096 && bytes.every((byte) => byte < 0x80)) return { text: String.fromCharCode(...bytes) };
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {
     return { text: decoder.decode(bytes) };

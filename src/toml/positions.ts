@@ -3,8 +3,6 @@ import type { Span } from "../text/source.ts";
 import { childOf, type Entry, type Node } from "./entry.ts";
 import { scan } from "./scan.ts";
 
-export { type Entry, pathOf } from "./entry.ts";
-
 /** Where everything of a TOML text stands: half-open offsets in the text as it was given, line ends and byte order mark included. */
 export interface Positions {
   /** The document itself: a table at the beginning of the text, whose `tableSpan` reaches to the end of the last value above the first header. */

@@ -1,6 +1,7 @@
 import { type AST, parseTOML } from "toml-eslint-parser";
-import type { Entry } from "../../src/toml/positions.ts";
-import { type Positions, pathOf } from "../../src/toml/positions.ts";
+import type { Entry } from "../../src/toml/entry.ts";
+import { pathOf } from "../../src/toml/entry.ts";
+import type { Positions } from "../../src/toml/positions.ts";
 
 /** What the two scanners must agree on, as strings: `path -> kind key value table`. */
 export type Listing = readonly string[];

@@ -150,7 +150,7 @@ function checkFlags({ keyword, flags, arguments: words }: Instruction): Problem[
   });
 }
 
-const durationPattern = /^\+?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+const durationPattern = /^\+?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|[u\u00b5\u03bc]s|ms|s|m|h))+)$/;
 
 // BuildKit reads it into 32 bits.
 const greatestCount = 2_147_483_647;

@@ -102,7 +102,7 @@ function holdsVariable(word: string, escapeToken: EscapeToken): boolean {
 function remoteKind(source: string): "url" | "git" | null {
   if (/^https?:\/\//i.test(source)) return "url";
   // A user, a host and a path, as scp takes them.
-  return /^(?:(?:git|ssh):\/\/|[\w.-]{1,256}@[\w.-]{1,256}:)/i.test(source) ? "git" : null;
+  return source.includes(":") && /^(?:(?:git|ssh):\/\/|[\w.-]{1,256}@[\w.-]{1,256}:)/i.test(source) ? "git" : null;
 }
 
 /** In Go's filepath.Match a backslash takes the meaning of the next character away. */
