@@ -79,7 +79,8 @@ export function loopbackByDefault({ words }: ServerCommand): LoopbackServer | nu
 
 /** Whether only the container itself can reach a server on that host. */
 export function isLoopback(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+  if (host.startsWith("127.")) return /^127(?:\.\d{1,3}){3}$/.test(host);
+  return host.toLowerCase() === "localhost" || host === "::1" || host === "[::1]";
 }
 
 interface Option {

@@ -14,35 +14,56 @@ export interface SecretFile {
   readonly proven: boolean;
 }
 
-type Suspicion = (text: string | null) => Omit<SecretFile, "path"> | null;
+type Judgement = Omit<SecretFile, "path"> | null;
+
+/** How long a file is read at most, in bytes, and what is made of its text, or of its name alone. */
+interface Suspect {
+  readonly longest: number;
+  readonly judge: (text: string | null) => Judgement;
+}
 
 const privateKey = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY/;
 const byName = { what: "holds keys, by its name", proven: false };
 
-/** By name first: only files that are suspicious are read. */
-const suspicions: readonly (readonly [name: RegExp, longest: number, judge: Suspicion])[] = [
-  [/\.env(?:\.(?!.*(?:example|sample|template|dist)$)[\w.-]{1,100})?$/i, 65_536, judgeEnvironment],
-  [/^id_(?:rsa|dsa|ecdsa|ed25519)$/i, 65_536, judgeKey],
-  [/\.(?:pem|key)$/i, 65_536, judgeKey],
-  [/\.(?:p12|pfx|jks|keystore|kdbx)$/i, 0, () => byName],
-  [
-    /^(?:\.npmrc|\.pypirc|\.?_?netrc|\.git-credentials|\.dockercfg|\.?pip\.conf|\.yarnrc\.yml|credentials)$/i,
-    65_536,
-    judgeLogin,
-  ],
-  [/\.json$/i, 16_384, judgeJson],
-];
+const environment = { longest: 65_536, judge: judgeEnvironment };
+const key = { longest: 65_536, judge: judgeKey };
+const keyStore = { longest: 0, judge: () => byName };
+const login = { longest: 65_536, judge: judgeLogin };
+
+const byWholeName = new Map<string, Suspect>([
+  ...all("id_rsa id_dsa id_ecdsa id_ed25519", key),
+  ...all(".npmrc .pypirc .netrc _netrc ._netrc netrc .git-credentials .dockercfg .pip.conf pip.conf", login),
+  ...all(".yarnrc.yml credentials", login),
+]);
+const byExtension = new Map<string, Suspect>([
+  ...all(".pem .key", key),
+  ...all(".p12 .pfx .jks .keystore .kdbx", keyStore),
+  [".json", { longest: 16_384, judge: judgeJson }],
+]);
+
+function all(names: string, suspect: Suspect): (readonly [string, Suspect])[] {
+  return names.split(" ").map((name) => [name, suspect]);
+}
+
+/** By name first: only files that are suspicious are read. Null: it is not, by its name. */
+function suspect(path: string): Suspect | null {
+  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  const isEnvironment =
+    name.includes(".env") && /\.env(?:\.(?!.*(?:example|sample|template|dist)$)[\w.-]{1,100})?$/.test(name);
+  if (isEnvironment) return environment;
+  return byWholeName.get(name) ?? byExtension.get(name.slice(Math.max(name.lastIndexOf("."), 0))) ?? null;
+}
 
 const urlPassword = /:\/\/[^\s:@/]{0,200}:[^\s@/]{1,500}@/g;
 
 /** What is known by its shape is a token; what is known by its place in a URL is called a password. */
-function judgeTokens(text: string): ReturnType<Suspicion> {
+function judgeTokens(text: string): Judgement {
   if (tokenSpans(text).length === 0) return null;
   const isToken = tokenSpans(text.replaceAll(urlPassword, "://")).length > 0;
   return { what: isToken ? "holds a token" : "holds a password", proven: true };
 }
 
-function judgeEnvironment(text: string | null): ReturnType<Suspicion> {
+function judgeEnvironment(text: string | null): Judgement {
   if (text === null) return null;
   const found = judgeTokens(text);
   if (found !== null) return found;
@@ -50,20 +71,20 @@ function judgeEnvironment(text: string | null): ReturnType<Suspicion> {
   return sets ? { what: "holds environment variables, which often are secrets", proven: false } : null;
 }
 
-function judgeKey(text: string | null): ReturnType<Suspicion> {
+function judgeKey(text: string | null): Judgement {
   return text !== null && privateKey.test(text) ? { what: "holds a private key", proven: true } : null;
 }
 
 // With a value that is no `${VARIABLE}`: an npm token, a password, Docker's auths; or the user info of a URL.
-const login =
+const loginLine =
   /(?:_authToken|_auth|_password|\bpassword|aws_secret_access_key|npmAuthToken|"auth)["']?(?:\s{0,20}[=:]\s{0,20}|\s{1,20})["']?[^\s"'$]|:\/\/[^\s:@/$]{1,200}:[^\s:@/$]{1,500}@/i;
 
-function judgeLogin(text: string | null): ReturnType<Suspicion> {
+function judgeLogin(text: string | null): Judgement {
   if (text === null) return null;
-  return judgeTokens(text) ?? (login.test(text) ? { what: "holds a password", proven: true } : null);
+  return judgeTokens(text) ?? (loginLine.test(text) ? { what: "holds a password", proven: true } : null);
 }
 
-function judgeJson(text: string | null): ReturnType<Suspicion> {
+function judgeJson(text: string | null): Judgement {
   const token = text === null ? null : recogniseToken(text);
   const isKey = token !== null && token.serviceAccount?.hasPrivateKey !== false;
   if (isKey) return { what: `is ${withArticle(tokenKinds[token.id].label)}`, proven: true };
@@ -71,9 +92,10 @@ function judgeJson(text: string | null): ReturnType<Suspicion> {
 }
 
 /** The history of a repository, and the logins in its configuration. */
-function judgeRepository(config: string | null): Omit<SecretFile, "path"> {
-  const login = judgeLogin(config);
-  return login ?? { what: "holds the whole history, and all that was ever removed from it", proven: false };
+function judgeRepository(config: string | null): NonNullable<Judgement> {
+  return (
+    judgeLogin(config) ?? { what: "holds the whole history, and all that was ever removed from it", proven: false }
+  );
 }
 
 // So that a folder of small JSON files is not read as a whole.
@@ -90,10 +112,9 @@ export function secretFiles(uploads: readonly UploadFile[], files: Files): reado
       repositories.add(repository);
       return [{ path: repository, ...judgeRepository(textOf(files, `${repository}/config`)) }];
     }
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    const suspicion = size === 0 ? undefined : suspicions.find(([pattern]) => pattern.test(name));
-    if (suspicion === undefined) return [];
-    const [, longest, judge] = suspicion;
+    const suspected = size === 0 ? null : suspect(path);
+    if (suspected === null) return [];
+    const { longest, judge } = suspected;
     const found = judge(size <= longest && ++reads <= mostReads ? textOf(files, path) : null);
     return found === null ? [] : [{ path, ...found }];
   });
