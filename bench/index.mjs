@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { drawing } from "./chart.mjs";
 import { cold } from "./cold.mjs";
 import { context } from "./context.mjs";
+import "./environment.mjs";
 import { findings } from "./findings.mjs";
 import { inProcess } from "./in-process.mjs";
 import { install } from "./install.mjs";
