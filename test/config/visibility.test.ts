@@ -36,6 +36,25 @@ describe("what the schema knows, and knows to be no secret, may be shown", () =>
   });
 });
 
+test.each<[path: readonly (string | number)[], shown: boolean]>([
+  [["project", "dependencies", 0], true],
+  [["project", "dependencies", 0, "x"], false],
+  [["project", "dependencies"], false],
+  [["project", "dependencies", "x"], false],
+  [["project", "optional-dependencies", "dev", 1], true],
+  [["project", "optional-dependencies", "dev"], false],
+  [["project", "optional-dependencies", "dev", 1, 0], false],
+  [["project", "urls", "dev", 1], false],
+  [["dependency-groups", "dev", 0], true],
+  [["dependency-groups", "dev", 0, "include-group"], false],
+  [["tool", "poetry", "dependencies", "fal"], true],
+  [["tool", "poetry", "dependencies", "fal", "url"], false],
+  [["tool", "poetry", "source", "fal"], false],
+  [["tool", "pdm", "dependencies", "fal"], false],
+])("what the project depends on: %j", (path, shown) => {
+  expect(isShowable(path)).toBe(shown);
+});
+
 describe("anything else may be a secret", () => {
   test.each<[path: readonly (string | number)[]]>([
     [[]],
