@@ -32,7 +32,6 @@ export function readConfiguration(root: TomlTable): Configuration {
     reader.refuseTable(key, "key", `fal-lint does not read ${quote(`tool.${key}`)}.`);
   }
   const config = tool[table];
-  if (config === undefined && reader.findings.length === 0) return noConfiguration;
   if (isTomlTable(config)) return reader.read(config);
   if (config !== undefined) reader.refuseTable(table, "value", `\`${name}\` must be a table, not ${typeName(config)}.`);
   return { ...noConfiguration, findings: reader.findings };

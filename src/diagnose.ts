@@ -105,7 +105,7 @@ function diagnostic(finding: AppFinding, severity: Severity, located: Locator): 
 /** Finds places in the checked file and beside it; reads nothing before it is asked. */
 class Locator {
   readonly #located: Located;
-  readonly #lines = new Map<string, Lines>();
+  readonly #lines = new Map<string | null, Lines>();
 
   constructor(located: Located) {
     this.#located = located;
@@ -141,12 +141,12 @@ class Locator {
 
   /** Null: the checked file itself. */
   #linesOf(file: string | null): Lines {
-    const cached = this.#lines.get(file ?? "");
+    const cached = this.#lines.get(file);
     if (cached) return cached;
     const { text, files } = this.#located;
     const content = file === null ? null : files?.readText(file);
     const lines = new Lines(file === null ? text : content?.kind === "text" ? content.text : "");
-    this.#lines.set(file ?? "", lines);
+    this.#lines.set(file, lines);
     return lines;
   }
 }

@@ -97,12 +97,9 @@ function bySuppressed(a: SuppressedDiagnostic, b: SuppressedDiagnostic): number 
   return compareDiagnostics(a.diagnostic, b.diagnostic);
 }
 
-const appRules = rules.filter(({ check }) => check !== undefined);
-const fileRules = rules.filter(({ checkFile }) => checkFile !== undefined);
-
 function applyRules(apps: readonly AppContext[], config: RuleConfig): AppFinding[] {
   if (apps.length === 0) return [];
-  const checks = appRules.flatMap((rule) => (isOn(rule, config) && rule.check) || []);
+  const checks = rules.flatMap((rule) => (isOn(rule, config) && rule.check) || []);
   const findings: AppFinding[] = [];
   for (const app of apps) {
     for (const check of checks) for (const finding of check(app)) findings.push({ ...finding, app: app.key });
@@ -118,5 +115,5 @@ function applyFileRules(
 ): AppFinding[] {
   const apps = contexts.filter(({ surroundings }) => surroundings.isApp);
   const file = { path, project, apps, files: options.files ?? null, now: options.now ?? null };
-  return fileRules.flatMap((rule) => (isOn(rule, config) ? [...(rule.checkFile?.(file) ?? [])] : []));
+  return rules.flatMap((rule) => (rule.checkFile && isOn(rule, config) ? [...rule.checkFile(file)] : []));
 }

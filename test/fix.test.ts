@@ -126,6 +126,7 @@ describe("applyFixes", () => {
   test("all, if it is told so", () => {
     const a = draft("a");
     expect(applyFixes([diagnostic([[1, 2, "x"]], false)], () => a, "unsafe")).toBe(1);
+    expect(a.fixes).toEqual([{ rule: expect.stringMatching(/^[a-z-]+$/), description: "mend" }]);
   });
 
   test("only what is safe", () => {

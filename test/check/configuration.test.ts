@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { CheckOptions } from "../../src/analyse.ts";
 import { check } from "../../src/check.ts";
 import { lintKeys } from "../../src/config/lint-config.ts";
-import { readExclusion } from "../../src/configuration.ts";
+import { mergeConfig, readConfiguration, readExclusion } from "../../src/configuration.ts";
 import { readToml } from "../../src/toml/read.ts";
 import { memoryFiles } from "../memory-files.ts";
 
@@ -29,6 +29,7 @@ function lint(table: string, config?: CheckOptions["config"]) {
     .map(({ range: { start, end }, message, help }) => ({
       at: text.slice(start.offset, end.offset),
       words: `${message} ${help}`,
+      help,
     }));
   return { status, found, bad, summary, manifests };
 }
@@ -124,6 +125,15 @@ describe("what it decides", () => {
   });
 });
 
+test("nothing above nothing names no rule", () => {
+  expect(mergeConfig({}, {})).toEqual({ ignore: [], severity: {} });
+  expect(mergeConfig({}, { select: ["unpinned-image"] })).toEqual({
+    select: ["unpinned-image"],
+    ignore: [],
+    severity: {},
+  });
+});
+
 describe("bad configuration", () => {
   test.each<[table: string, at: string, words: RegExp]>([
     ['[tool.fal-lint]\nignroe = ["x"]', "ignroe", /does not know the key `ignroe`\. Did you mean `ignore`\?/],
@@ -160,6 +170,7 @@ describe("bad configuration", () => {
     ['[tool.fal-lint]\nexclude = ["../x"]', '"../x"', /`exclude\[0\]` is no path below/],
     ['[tool.fal-lint]\nexclude = ["a", "/x"]', '"/x"', /`exclude\[1\]` is no path below/],
     ['[tool.fal-lint]\nexclude = ["."]', '"."', /is no path below/],
+    ['[tool.fal-lint]\nexclude = [".."]', '".."', /is no path below/],
     ['[tool.fal-lint]\nexclude = ["!x"]', '"!x"', /is no path below/],
     ['[tool.fal-lint]\nexclude = ["a[z-a]"]', '"a[z-a]"', /is no path below/],
     ["[tool]\nfal-lint = 3", "3", /`tool\.fal-lint` must be a table, not an integer/],
@@ -168,14 +179,62 @@ describe("bad configuration", () => {
       "[tool.fal_lint]",
       /does not read `tool\.fal_lint`\. Write `\[tool\.fal-lint\]`\./,
     ],
+    ["[tool]\nFalLint.select = []", "FalLint", /does not read `tool\.FalLint`/],
   ])("%s", (table, at, words) => {
     const { bad, status, found, manifests } = lint(table);
     expect(bad).toEqual([
-      { at: expect.stringContaining(at.replace("[tool.fal_lint]", "fal_lint")), words: expect.stringMatching(words) },
+      {
+        at: expect.stringContaining(at.replace("[tool.fal_lint]", "fal_lint")),
+        words: expect.stringMatching(words),
+        help: expect.stringMatching(/^.+[.?]$/),
+      },
     ]);
     expect(status).toBe("bad-configuration");
     expect(found).toContain(plaintext);
     expect(manifests).toHaveLength(1);
+  });
+
+  test.each(["my-fal-lint", "fal-linter", "fal"])("is not what another tool is told: `tool.%s`", (key) => {
+    expect(lint(`[tool.${key}]\nx-y = 1`).bad).toEqual([]);
+  });
+
+  test("says of a key or a value that it is meant, and is left out of the rest", () => {
+    const read = (text: string) => {
+      const toml = readToml(text);
+      const { rules, findings } = readConfiguration(toml.kind === "document" ? toml.root : {});
+      return {
+        rules,
+        at: findings.map(({ at }) => ("keyPath" in at ? `${at.keyPath.slice(1).join(".")} ${at.part}` : "")),
+      };
+    };
+    expect(
+      read(`[tool.fal-lint]
+x = 1
+select = ["nope"]
+ignore = ["wrong-type", 1]
+severity = { wrong-type = "off", nope = "off", unpinned-image = 3 }
+exclude = [".", 1]
+`),
+    ).toEqual({
+      rules: { ignore: [], severity: {} },
+      at: [
+        "fal-lint.x key",
+        "fal-lint.select.0 value",
+        "fal-lint.ignore.1 value",
+        "fal-lint.ignore.0 value",
+        "fal-lint.severity.wrong-type key",
+        "fal-lint.severity.nope key",
+        "fal-lint.severity.unpinned-image value",
+        "fal-lint.exclude.1 value",
+        "fal-lint.exclude.0 value",
+      ],
+    });
+    expect(read('[tool.fal-lint]\nselect = []\nignore = ""\nseverity = ""\n').at).toEqual([
+      "fal-lint.ignore value",
+      "fal-lint.severity value",
+      "fal-lint.select value",
+    ]);
+    expect(read("[tool]\nfal-lint = 1\nfal_lint = 1\n").at).toEqual(["fal_lint key", "fal-lint value"]);
   });
 
   test("what is right beside it counts, and every mistake is told", () => {
