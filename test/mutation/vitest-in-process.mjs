@@ -180,14 +180,20 @@ async function bundle(files) {
       script.runInThisContext()((name) => packages.get(name), module, module.exports);
       return module.exports.default;
     },
-    /** The test files that import a source; of those for the rules only the ones that name a rule which imports it. */
+    /** The test files that import a source; of those for the rules only the ones that do so themselves, or name a rule which does. */
     judges(source) {
       const ids = source.startsWith(rulesFolder) ? rules.filter((rule) => reach(rule, rulesFolder).has(source)) : null;
       const names = ids?.map((rule) => `"${basename(rule, ".ts")}"`);
       return new Set(
         files.filter((file) => {
-          if (!reach(relative("", file), "").has(source)) return false;
-          return !names || file.endsWith("/examples.test.ts") || names.some((name) => texts.get(file).includes(name));
+          const path = relative("", file);
+          if (!reach(path, "").has(source)) return false;
+          const isNamed = names?.some((name) => texts.get(file).includes(name)) ?? true;
+          return (
+            isNamed ||
+            file.endsWith("/examples.test.ts") ||
+            metafile.inputs[path].imports.some((one) => one.path === source)
+          );
         }),
       );
     },

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { rules } from "../../src/rules/index.ts";
 import { checkExample } from "./check-example.ts";
+import { expectWords } from "./run.ts";
 
 function flaggedBy(...example: Parameters<typeof checkExample>): string[] {
   return [...new Set(checkExample(...example).map(({ rule }) => rule))].sort();
@@ -10,6 +11,10 @@ function flaggedBy(...example: Parameters<typeof checkExample>): string[] {
 describe.each(rules)("$id", (rule) => {
   test("flags its bad example, alone", () => {
     expect(flaggedBy(rule.bad, rule, !rule.withoutFiles)).toEqual([rule.id, ...(rule.alsoFlagged ?? [])].sort());
+  });
+
+  test("says so in whole sentences", () => {
+    for (const diagnostic of checkExample(rule.bad, rule, !rule.withoutFiles)) expectWords(diagnostic);
   });
 
   test("and nothing flags its good one", () => {

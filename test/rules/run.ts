@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { CheckOptions } from "../../src/analyse.ts";
 import { check } from "../../src/check.ts";
 import type { Diagnostic } from "../../src/text/diagnostic.ts";
@@ -37,10 +38,20 @@ export function allFindings(
   );
   return diagnostics.map((diagnostic) => {
     const { rule, severity, file, message, help, range } = diagnostic;
+    expectWords(diagnostic);
     const at = String(project[file] ?? "").slice(range.start.offset, range.end.offset);
     return { rule, severity, file, at, message, help, diagnostic };
   });
 }
+
+/** Whatever is said, of a place or of a fix too, is said in words: what is wrong and what to do in whole sentences. */
+export function expectWords({ message, help, related, fix }: Diagnostic): void {
+  for (const one of [message, help]) if (one !== null) expect(one).toMatch(sentence);
+  for (const one of related) expect(one.message).toMatch(/^\S+ .*\S$/s);
+  if (fix !== null) expect(fix.description).toMatch(/^[A-Z].* .*[^.\s]$/);
+}
+
+const sentence = /^\S+ .*(?:[.?!]\)?|https:\S+)$/s;
 
 /** A pyproject.toml with one app that pulls an image; `image` is the rest of its `image` table. */
 export function imageApp(image: string): string {

@@ -2,7 +2,7 @@ import type { CheckOptions } from "../../src/analyse.ts";
 import { check } from "../../src/check.ts";
 import type { Diagnostic } from "../../src/text/diagnostic.ts";
 import { type MemoryEntry, memoryFiles } from "../memory-files.ts";
-import { dockerfileApp } from "./run.ts";
+import { dockerfileApp, expectWords } from "./run.ts";
 
 const family = /^(?:copy|add|onbuild|mount|dockerignore|upload)-/;
 
@@ -12,7 +12,10 @@ export function uploadDiagnostics(
   options: CheckOptions = {},
 ): Diagnostic[] {
   const source = { path: "pyproject.toml", text: String(project["pyproject.toml"]) };
-  return check(source, { files: memoryFiles(project), ...options }).diagnostics.filter(({ rule }) => family.test(rule));
+  const { diagnostics } = check(source, { files: memoryFiles(project), ...options });
+  const found = diagnostics.filter(({ rule }) => family.test(rule));
+  for (const diagnostic of found) expectWords(diagnostic);
+  return found;
 }
 
 /** One line a finding: rule, severity and the text that it points at. */
