@@ -60,6 +60,7 @@ function words({ sources, line }: CopyVerdict, app: AppContext): Pick<Finding, "
 
 function help(source: JudgedSource | undefined, app: AppContext): string {
   if (source?.state.kind === "empty") return "Make the folder in the image with RUN mkdir -p, or put a file into it.";
+  if (source?.state.kind === "special") return "Put a file or a folder in its place.";
   const context = "The context is the folder of the pyproject.toml.";
   const path = source?.path ?? ".";
   const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));

@@ -1,5 +1,6 @@
 // The examples that `explain` and the documentation show are what the rules are tested by.
 import { describe, expect, test } from "vitest";
+import { rulesById } from "../../src/rule-ids.ts";
 import { rules } from "../../src/rules/index.ts";
 import { checkExample } from "./check-example.ts";
 import { expectWords } from "./run.ts";
@@ -19,6 +20,11 @@ describe.each(rules)("$id", (rule) => {
 
   test("and nothing flags its good one", () => {
     expect(flaggedBy(rule.good, rule)).toEqual([]);
+  });
+
+  test("has the traits by which it is known where it is not loaded", () => {
+    const { severity, optional, required, needs } = rule;
+    expect(rulesById.get(rule.id)).toEqual({ severity, optional, required, needs });
   });
 
   test("is written in the house style", () => {
