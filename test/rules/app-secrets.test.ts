@@ -147,6 +147,12 @@ describe("build-secret-mismatch", () => {
     ["id=A,env=B", "warning", lacks("A")],
     ["id=A,required=false", "warning", lacks("A")],
     ["id=A,required", "error", "`A` is not among the build secrets: the build will stop here."],
+    ["dst=/root/.netrc", "warning", lacks(".netrc")],
+    ["destination=/root/.netrc", "warning", lacks(".netrc")],
+    ["target=.netrc", "warning", lacks(".netrc")],
+    ["id=A,required=0", "warning", lacks("A")],
+    ["id=A,required=T", "error", "`A` is not among the build secrets: the build will stop here."],
+    ["id=A,required=1", "error", "`A` is not among the build secrets: the build will stop here."],
     ["id=A,required=true", "error", "`A` is not among the build secrets: the build will stop here."],
   ])("a mount without its secret: %s", (fields, severity, message) => {
     const found = about(mount(fields));
@@ -184,11 +190,19 @@ describe("build-secret-mismatch", () => {
       ["--mount=type=secret,id=PIP_TOKEN", "`image.secrets` has `pip-tokn`: key and `id` must be the same."],
       ["OTHER", expect.stringContaining("list the fal secret in the app's `secrets`")],
     ]);
+    expect(
+      found[0]?.diagnostic.related.map(({ message, range }) => [message, range.start.line, range.start.column]),
+    ).toEqual([
+      ["The app is built from this Dockerfile.", 6, 14],
+      ["Is this the one?", 7, 13],
+    ]);
   });
 
   test("one secret that is mounted twice is one finding", () => {
     const found = about(`${mount("id=A")}RUN --mount=type=secret,id=A,required make\n`);
     expect(found.map(({ severity, at }) => [severity, at])).toEqual([["error", "--mount=type=secret,id=A,required"]]);
+    const other = about("FROM a:1\nRUN --mount=type=secret,id=A,required make\nRUN --mount=type=secret,id=A make\n");
+    expect(other.map(({ severity, at }) => [severity, at])).toEqual([["error", "--mount=type=secret,id=A,required"]]);
   });
 
   test.each([
@@ -202,6 +216,9 @@ describe("build-secret-mismatch", () => {
     ["FROM a:1 AS test\nRUN --mount=type=secret,id=A make\nFROM a:1\n", ""],
     ["# syntax=example.com/frontend:1\nFROM a:1\n", 'secrets = { A = "$A" }'],
     ["FROM a:1\n", "secrets = {}"],
+    // Neither may one in a file that BuildKit refuses, nor one of which nothing can be said.
+    ["FROM a:1\nRUN --mount=type=secret,id=A make\nRUN <<EOF\n", ""],
+    ["FROM a:1 AS b\nONBUILD RUN --mount=type=secret,id=A make\n", ""],
   ])("%j %s is in order", (dockerfile, image) => {
     expect(brief(about(dockerfile, image))).toEqual([]);
   });

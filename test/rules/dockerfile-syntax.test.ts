@@ -64,6 +64,19 @@ describe("dockerfile-syntax", () => {
     ]);
   });
 
+  test.each([
+    ["# nothing\n", "Write at least a FROM line."],
+    ["FROM a:1\n  && apt-get clean\n", "needs a `\\` at that line's end."],
+    ["RUN x\n", "Write FROM and an image in front of it."],
+    ["FROM a:1\nCMD [1]\n", 'Quote what is in the brackets: `["8000"]`.'],
+    ["FROM a:1\nRUN <<EOF\nx\n", "Close it with its name alone on a line."],
+    ["FROM a:${V:?}\n", "Set the variable in the app's `image.build_args`"],
+    ["FROM a:1\nCOPY x\n", null],
+  ])("%j: what to do", (dockerfile, help) => {
+    const [only] = findings("dockerfile-syntax", dockerfileApp(dockerfile));
+    expect(only?.help ?? null).toEqual(help === null ? null : expect.stringContaining(help));
+  });
+
   test("an instruction that one step refuses is not judged by the next", () => {
     expect(found("FROM a:1\nCOPY [1]\n").map(([, at]) => at)).toEqual(["[1]"]);
     expect(found("FROM a:1\nENV A\n").map(([, at]) => at)).toEqual(["A"]);

@@ -53,6 +53,7 @@ const cases: Record<string, readonly Case[]> = {
     ["models", "COPY src/models /x", ["copy-source-ignored error src/models"]],
     ["models", "COPY src/models /x\nCOPY src /y", ["copy-source-ignored error src/models"]],
     ["models", "COPY app.py /x", none],
+    ["*", "COPY app.py src /x/", ["copy-source-ignored error app.py"]],
   ],
   "dockerignore-not-applied": [
     ["./data", "COPY . /x", ["dockerignore-not-applied warning ./data"]],
@@ -62,6 +63,8 @@ const cases: Record<string, readonly Case[]> = {
     ["./data\n!./data", "COPY . /x", none],
     ["./data", "COPY src /x", none],
     ["./gone", "COPY . /x", none],
+    ["data/..", "COPY . /x", none],
+    ["data/./keep\n/models", "COPY . /x", ["dockerignore-not-applied warning data/./keep"]],
     ["/data\n..data", "COPY . /x", none],
   ],
   "upload-nothing": [
@@ -94,11 +97,64 @@ describe("words", () => {
     expect(said("data\n!data/keep", "COPY . /x")[0]?.message).toContain("`data/keep` will not be sent.");
   });
 
+  test("of a pattern that matches nothing show what is meant, which is a safe fix", () => {
+    const [one] = said("./data/keep", "COPY . /x");
+    expect(one?.message).toContain("`data/keep/y.csv` will be sent. Docker would leave it out.");
+    expect(one?.help).toBe("Write `/data/keep`.");
+    expect(one?.fix).toMatchObject({ safe: true, edits: [{ file: ".dockerignore", text: "/data/keep" }] });
+    expect(said("./data", "COPY . /x")[0]?.message).toContain(
+      "and `data/x.csv` will be sent. Docker would leave them out.",
+    );
+  });
+
+  test("of a negation say what to list instead", () => {
+    expect(said("*\n!src", "COPY . /x")[0]?.help).toMatch(
+      /^Remove `!src`, and list what shall stay behind instead of `\*`/,
+    );
+  });
+
   test("of a pattern without a slash show what is lost, with the one that is meant as a fix", () => {
     const [first] = said("a\nmodels", "COPY . /x");
     expect(first?.message).toContain("`src/models` will not be sent.");
     expect(first?.fix).toMatchObject({ safe: false, edits: [{ file: ".dockerignore", text: "/models" }] });
     expect(first?.related).toMatchObject([{ file: "pyproject.toml" }]);
+  });
+});
+
+describe("what nobody misses", () => {
+  test.each([
+    [".*", ".cache"],
+    ["__pycache__", "__pycache__"],
+    ["*.py[cod]", "a.pyo"],
+    ["*.egg-info", "a.egg-info"],
+    ["*.md", "NOTES.md"],
+    ["*.log", "run.log"],
+    ["*.tmp", "a.tmp"],
+    ["*.bak", "a.bak"],
+    ["*.swp", "a.swp"],
+    ["*~", "a.py~"],
+    ["node_modules", "node_modules/a/index.js"],
+    ["venv", "venv/bin/python"],
+    ["env", "env/bin/python"],
+    ["test", "test/a.py"],
+    ["tests", "tests/a.py"],
+    ["docs", "docs/a.txt"],
+    ["htmlcov", "htmlcov/index.html"],
+    ["coverage", "coverage/index.html"],
+    ["Dockerfile*", "Dockerfile.gpu"],
+    ["docker-compose*", "docker-compose.yml"],
+    ["LICENSE*", "LICENSE.txt"],
+    ["Makefile", "Makefile"],
+    ["Thumbs.db", "Thumbs.db"],
+  ])("%s", (ignore, file) => {
+    const found = (path: string) =>
+      uploadFindings("FROM python:3.12\nCOPY src /x\n", { ...tree, ".dockerignore": ignore, [path]: "1" });
+    expect(found(`src/deep/${file}`)).toEqual([]);
+  });
+
+  test("is nothing else that such a pattern takes along", () => {
+    const files = { ...tree, ".dockerignore": "*.log\n*.onnx", "src/a.log": "1", "src/m.onnx": "1" };
+    expect(uploadFindings("FROM python:3.12\nCOPY src /x\n", files)).toEqual(["dockerignore-any-depth warning *.onnx"]);
   });
 });
 
@@ -126,6 +182,17 @@ describe("dockerignore-not-read", () => {
     [{ "other.dockerignore": "*.csv" }, []],
   ])("%j", (files, expected) => {
     expect(found(files)).toEqual(expected);
+  });
+
+  test.each([
+    [{}, "patterns of its own"],
+    [{ ".dockerignore": "data" }, "the .dockerignore"],
+    [{ ".dockerignore": "*.csv\ndata" }, "the .dockerignore"],
+  ])("says what counts instead: %j", (files, instead) => {
+    const project = dockerfileApp("FROM python:3.12\n", { ...files, "Dockerfile.dockerignore": "*.csv\n*.bin" });
+    expect(uploadDiagnostics(project).map(({ message }) => message)).toEqual([
+      `fal's client does not read \`Dockerfile.dockerignore\`; it goes by ${instead}.`,
+    ]);
   });
 
   test("beside a Dockerfile in a folder", () => {
