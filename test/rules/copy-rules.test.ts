@@ -321,6 +321,23 @@ describe("the readme of the project that is installed", () => {
     ["RUN pip install -r requirements.txt", []],
     ["RUN pip install numpy==2.0", []],
     ["RUN pip install ./vendored", []],
+    ["RUN pip3 install  .", hit],
+    ["RUN pip install\t--upgrade .", hit],
+    ['RUN pip install "."', hit],
+    ["RUN pip install .; true", hit],
+    ["RUN pip install .&& true", hit],
+    ["RUN pip install .hidden", []],
+    ["RUN pip install a.", []],
+    ["RUN pip list && ls .", []],
+    ["RUN uv  sync", hit],
+    ["RUN uv synchronise", []],
+    ["RUN poetry  install", hit],
+    ["RUN poetry installed", []],
+    ["RUN python -m build", hit],
+    ["RUN python3  -m  build --wheel", hit],
+    ["RUN python -m builder", []],
+    ["LABEL a='pip install .'", []],
+    ["RUN true\nFROM scratch AS other\nRUN pip install .", []],
   ])("%s", (run, expected) => {
     expect(found(run, readme)).toEqual(expected);
   });
@@ -330,7 +347,30 @@ describe("the readme of the project that is installed", () => {
     expect(found("RUN pip install .", { ...readme, "pyproject.toml": pyproject('[project]\nname = "a"') })).toEqual([]);
     const { "README.md": _, ...without } = readme;
     expect(found("RUN pip install .", without)).toEqual([]);
+    expect(found("RUN pip install .", { ...without, "README.md/a": "1" })).toEqual([]);
+    const text = { "README.txt": "1", "pyproject.toml": pyproject('[project]\nname = "a"\nreadme = "README.txt"') };
+    expect(found("RUN pip install .", text)).toEqual([]);
+    expect(found("RUN pip install .", { ...readme, "pyproject.toml": pyproject("[project]\nreadme = 3") })).toEqual([]);
     const table = pyproject('[project]\nname = "a"\nreadme = { file = "README.md", content-type = "text/markdown" }');
     expect(found("RUN pip install .", { ...readme, "pyproject.toml": table })).toEqual(hit);
+  });
+
+  test("is nothing to worry about where no line copies the whole context", () => {
+    const files = {
+      ...dockerfileApp("FROM python:3.12\nCOPY src /app\nRUN pip install .\n"),
+      ...readme,
+      "src/a.py": "1",
+    };
+    expect(uploadDiagnostics(files)).toEqual([]);
+  });
+
+  test("is named with what to write into a .dockerignore, without the pattern that takes it", () => {
+    const [only] = uploadDiagnostics({
+      ...dockerfileApp("FROM python:3.12\nCOPY src/a.py . /app/\nRUN pip install .\n"),
+      ...readme,
+      "src/a.py": "1",
+    });
+    expect(only?.message).toContain("`*.md` is one of the patterns that fal's client then goes by.");
+    expect(only?.range).toMatchObject({ start: { line: 2, column: 15 }, end: { line: 2, column: 16 } });
   });
 });

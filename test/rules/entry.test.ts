@@ -101,6 +101,29 @@ describe("entry-point-format", () => {
     ]);
   });
 
+  test.each([
+    ["package", "Write the module, a colon and the name in it: `my_package.server:MyApp`."],
+    [
+      "src/app.py:App",
+      "Write the module, a colon and the name in it: `my_package.server:MyApp`. A file is named by `ref`.",
+    ],
+    ["package:a.b-c", "Write the module, a colon and the name in it: `my_package.server:MyApp`."],
+    ["1package.server:App", "Write the module, a colon and the name in it: `my_package.server:MyApp`."],
+  ])("python_entry_point = %j: what to write", (entry, help) => {
+    const toml = `[tool.fal.apps.a]\npython_entry_point = ${JSON.stringify(entry)}\n`;
+    expect(findings("entry-point-format", { "pyproject.toml": toml }).map((one) => one.help)).toEqual([help]);
+  });
+
+  test.each([
+    ["a b:App", 'Write `ref = "a b.py::App"`; for an installed package, `python_entry_point` instead of `ref`.'],
+    ["app:App:x", "Write the Python file and the name in it: `src/app.py::MyApp`."],
+    [":::App", "Write the Python file and the name in it: `src/app.py::MyApp`."],
+    ["app:1App", "Write the Python file and the name in it: `src/app.py::MyApp`."],
+    ["1a.b:App", 'Write `ref = "1a.b.py::App"`; for an installed package, `python_entry_point` instead of `ref`.'],
+  ])("ref = %j: what to write", (ref, help) => {
+    expect(findings("entry-point-format", refProject(ref)).map((one) => one.help)).toEqual([help]);
+  });
+
   test.each(["package.server:App", "server:App", "_p.q1:make.app"])("python_entry_point = %j is in order", (entry) => {
     const toml = `[tool.fal.apps.a]\npython_entry_point = "${entry}"\n`;
     expect(findings("entry-point-format", { "pyproject.toml": toml })).toEqual([]);

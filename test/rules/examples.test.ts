@@ -9,6 +9,10 @@ function flaggedBy(...example: Parameters<typeof checkExample>): string[] {
   return [...new Set(checkExample(...example).map(({ rule }) => rule))].sort();
 }
 
+test("the rules are those whose traits are known", () => {
+  expect(rules.map(({ id }) => id)).toEqual([...rulesById.keys()]);
+});
+
 describe.each(rules)("$id", (rule) => {
   test("flags its bad example, alone", () => {
     expect(flaggedBy(rule.bad, rule, !rule.withoutFiles)).toEqual([rule.id, ...(rule.alsoFlagged ?? [])].sort());

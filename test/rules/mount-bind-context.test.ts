@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MemoryEntry } from "../memory-files.ts";
-import { uploadFindings } from "./upload-findings.ts";
+import { dockerfileApp } from "./run.ts";
+import { uploadDiagnostics, uploadFindings } from "./upload-findings.ts";
 
 const tree: Record<string, MemoryEntry> = { "uv.lock": "1", "src/a.py": "2", "src/b.py": "3", ".env": "4" };
 
@@ -29,6 +30,46 @@ describe("mount-bind-context", () => {
     ["RUN --mount=type=secret,id=a true", none],
     ["RUN --mount=source=$UNKNOWN,target=/l true", none],
     ["RUN true", none],
+  ])("%j", (dockerfile, expected) => {
+    expect(uploadFindings(`FROM python:3.12 AS base\n${dockerfile}\n`, tree)).toEqual(expected);
+  });
+
+  test.each<[dockerfile: string, message: string, help: string]>([
+    [
+      "RUN --mount=source=uv.lock,target=/l true",
+      "fal's client sends nothing for a mount: `uv.lock` will be missing, and",
+      "COPY `uv.lock` instead, or as well: in a stage that nothing uses",
+    ],
+    [
+      "RUN --mount=source=.env,target=/l true",
+      "fal's client sends nothing for a mount, and leaves it out of every upload: `.env` will be missing",
+      "COPY `.env` instead, or as well",
+    ],
+    [
+      "RUN --mount=source=gone,target=/l true",
+      "`gone` does not exist in the build context: the remote build will stop here",
+      "The context is the folder of the pyproject.toml.",
+    ],
+    [
+      "RUN --mount=target=/l true",
+      "This mounts the build context, of which",
+      "COPY what is needed instead, or as well",
+    ],
+    ["RUN --mount=source=src,target=/l true\nCOPY src/a.py /x", "This mounts `src`, of which", "COPY `src` instead"],
+  ])("%j: the words", (dockerfile, message, help) => {
+    const project = dockerfileApp(`FROM python:3.12\n${dockerfile}\n`, { ...tree, ".dockerignore": ".env\n" });
+    const [only, ...more] = uploadDiagnostics(project);
+    expect(more).toEqual([]);
+    expect(only?.message).toContain(message);
+    expect(only?.help).toContain(help);
+    expect(only?.related).toMatchObject([{ file: "pyproject.toml" }]);
+  });
+
+  test.each([
+    ["ONBUILD RUN --mount=source=uv.lock,target=/l true", ["mount-bind-context info uv.lock"]],
+    ["ARG L\nRUN --mount=source=$L,target=/l true", none],
+    ["RUN --mount=source=${L,target=/l true", none],
+    ["RUN --mount=type=bind,,target=/l true", ["mount-bind-context warning --mount=type=bind,,target=/l"]],
   ])("%j", (dockerfile, expected) => {
     expect(uploadFindings(`FROM python:3.12 AS base\n${dockerfile}\n`, tree)).toEqual(expected);
   });
