@@ -163,6 +163,8 @@ describe("port-mismatch in the Dockerfile", () => {
     ],
     ["FROM a:1\nCMD serve --port 9000\nCMD serve -p 9001\n", "", "warning", "9001", uncertain(9001)],
     ["FROM a:1\nEXPOSE 9000/tcp\n", "", "warning", "9000/tcp", says(9000)],
+    ["FROM a:1\nEXPOSE 7000-7999\n", "", "warning", "7000-7999", says(7000)],
+    ["FROM a:1\nEXPOSE 8001-9000\n", "", "warning", "8001-9000", says(8001)],
     ["FROM a:1\nEXPOSE 9000 9001\nCMD serve\n", "", "warning", "9000", says(9000)],
     ["FROM a:1 AS base\nEXPOSE 9000\nFROM base\n", "", "warning", "9000", says(9000)],
   ])("%j %s", (dockerfile, image, ...expected) => {
@@ -178,6 +180,9 @@ describe("port-mismatch in the Dockerfile", () => {
   test.each([
     ['FROM a:1\nEXPOSE 9000\nCMD ["serve", "--port", "8000"]\n', ""],
     ["FROM a:1\nEXPOSE 7999-8001 9000\n", ""],
+    ["FROM a:1\nEXPOSE 7999-8000\n", ""],
+    ["FROM a:1\nEXPOSE 8000-8001\n", ""],
+    ["FROM a:1\nEXPOSE x9000\n", ""],
     ["FROM a:1\nEXPOSE 8000/udp 8000\n", ""],
     ["FROM a:1\nEXPOSE 9000/udp\n", ""],
     ["FROM a:1\nARG PORT=9000\nEXPOSE $PORT\n", ""],
@@ -307,6 +312,14 @@ describe("metrics-port", () => {
     ],
   ])("%j", (project, ...expected) => {
     expect(brief(findings("metrics-port", project))).toEqual([expected]);
+  });
+
+  test("points at the other port, if it is written", () => {
+    const related = (app: string) =>
+      findings("metrics-port", pulled("", app))[0]?.diagnostic.related.map(({ range }) => range.start.line);
+    expect(related("exposed_port = 8000\nmetrics_port = 8000")).toEqual([2]);
+    const byDefault = findings("metrics-port", withRef("metrics_port = 8080"));
+    expect(byDefault[0]?.diagnostic.related).toEqual([]);
   });
 
   test.each([

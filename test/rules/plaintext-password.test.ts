@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { secretVectors } from "../container/secret-vectors.ts";
 import { findings, fixed, imageApp, registryApp } from "./run.ts";
+import { recorded } from "./tokens.ts";
 
 const plain = "The password for `ghcr.io` stands in the file in plain text.";
 const placeholder = "The password for `ghcr.io` is a placeholder, and fal sends it as it stands: it will be refused.";
@@ -106,5 +107,26 @@ describe("plaintext-password", () => {
         '"hunter2"',
       ],
     ]);
+  });
+
+  test("an empty one is to be set, and a password may not be needed at all", () => {
+    const build = imageApp('dockerfile = "Dockerfile"\nsecrets = { PIP = "" }');
+    const [secret] = findings("plaintext-password", { "pyproject.toml": build, Dockerfile: "FROM a:1\n" });
+    expect(secret?.message).toBe("The build secret `PIP` is empty.");
+    expect(secret?.help).toBe('Run `fal secrets set PIP=…`, and write `PIP = "$PIP"`.');
+    const pulled = registryApp("ghcr.io/a/b:1", "ghcr.io", "me", "");
+    expect(findings("plaintext-password", { "pyproject.toml": pulled })[0]?.help).toBe(
+      'For a public image remove the registry. For a private one: Run `fal secrets set GHCR_IO_PASSWORD=…`, and write `password = "$GHCR_IO_PASSWORD"`.',
+    );
+  });
+
+  test("what it is may be known by its registry only", () => {
+    const key = recorded("aws-secret-access-key");
+    const message = (host: string) =>
+      findings("plaintext-password", { "pyproject.toml": registryApp(`${host}/a:1`, host, "AWS", key) })[0]?.message;
+    expect(message("123456789012.dkr.ecr.us-east-1.amazonaws.com")).toMatch(
+      /in plain text: an AWS secret access key\.$/,
+    );
+    expect(message("ghcr.io")).toBe("The password for `ghcr.io` stands in the file in plain text.");
   });
 });

@@ -297,6 +297,17 @@ describe("python-version-mismatch", () => {
     );
   });
 
+  test("points at what the project says", () => {
+    const [one] = findings("python-version-mismatch", { "pyproject.toml": project(">=3.11", "3.10") });
+    expect(one?.diagnostic.related).toMatchObject([{ range: { start: { line: 3, column: 19 } } }]);
+  });
+
+  test("is no matter of pip where another folder is installed", () => {
+    expect(said("python-version-mismatch", project(">=3.11", "3.10", ["torch", "./lib"]))).toEqual([
+      'warning "3.10": The app runs on Python `3.10`, but the project requires Python `>=3.11`.',
+    ]);
+  });
+
   test("pip refuses where the project itself is installed", () => {
     expect(said("python-version-mismatch", project(">=3.11", "3.10", [["torch"], [".[x]"]]))).toEqual([
       'error "3.10": pip will refuse to install this project on it: the project requires Python `>=3.11`.',

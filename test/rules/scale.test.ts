@@ -212,6 +212,7 @@ describe("access", () => {
     expect(brief(found)).toEqual([
       ["warning", '"public"', `Everyone can call this app without a key, and you pay for ${shown}.`],
     ]);
+    expect(found[0]?.diagnostic.related).toMatchObject([{ range: { start: { line: 4, column: 16 } } }]);
   });
 
   test.each([
