@@ -39,6 +39,14 @@ const hits: readonly (readonly [path: string, text: MemoryEntry, severity: strin
   [".env", `DATABASE_URL=postgres://me:hunter2@db.example.com/app\nNPM=${token}\n`, "error", "holds a token"],
   [".aws/credentials", "aws_secret_access_key = abc/def\n", "error", "holds a password"],
   ["keys/account.json", accountKey, "error", "is a Google service-account key"],
+  [".env.example.local", "KEY=abc\n", "warning", variables],
+  [".env", "  export  KEY=abc\n", "warning", variables],
+  ["id_ed25519", privateKey, "error", "holds a private key"],
+  ["_netrc", "machine example.com login me password hunter2\n", "error", "holds a password"],
+  ["pip.conf", "[global]\nindex-url = https://me:hunter2@pypi.example.com/simple\n", "error", "holds a password"],
+  [".dockercfg", '{ "r.example.com": { "auth": "abc" } }', "error", "holds a password"],
+  [".npmrc", "_auth = 'abc'\n", "error", "holds a password"],
+  [".netrc", "machine example.com login me password =hunter2\n", "error", "holds a password"],
   ["firebase.json", JSON.stringify({ a: { private_key: privateKey } }), "error", "holds a private key"],
 ];
 
@@ -59,6 +67,20 @@ const misses: readonly (readonly [path: string, text: MemoryEntry])[] = [
   ["package.json", '{"name": "a"}'],
   ["type.json", '{"type": "service_account"}'],
   [".gitignore", "a"],
+  ["my_id_rsa", privateKey],
+  ["id_rsa.md", privateKey],
+  ["server.pem.md", privateKey],
+  ["store.p12.md", "keys"],
+  ["my.npmrc", "_auth=abc\n"],
+  [".npmrc.md", "_auth=abc\n"],
+  ["key.json.md", JSON.stringify({ private_key: privateKey })],
+  [".npmrc", "_auth\n"],
+  [".npmrc", '_auth = "$NPM"\n'],
+  [".npmrc", "//registry.example.com/:_authToken = ${NPM_TOKEN}\n"],
+  [".pypirc", "[pypi]\npassword: $PYPI\n"],
+  [".netrc", "machine example.com login me\n"],
+  ["a.git/HEAD", "ref"],
+  [".github/a.yml", "a"],
 ];
 
 describe("upload-secret-file", () => {
@@ -87,6 +109,9 @@ describe("upload-secret-file", () => {
     const config = "[remote]\nurl = https://me:hunter2@example.com/a.git";
     expect(found({ ...repository, ".git/config": config })).toEqual([say("error", ".git", "holds a password")]);
     expect(found({ ...repository, ".dockerignore": "/Dockerfile\n.git" })).toEqual([]);
+    const nested = Object.fromEntries(Object.entries(repository).map(([path, text]) => [`vendor/lib/${path}`, text]));
+    expect(found(nested)).toEqual([say("warning", "vendor/lib/.git", history)]);
+    expect(found({ ...repository, ...nested })).toHaveLength(1);
   });
 
   test("files of one sort that one word sends are told together", () => {

@@ -77,7 +77,7 @@ function judgeKey(text: string | null): Judgement {
 
 // With a value that is no `${VARIABLE}`: an npm token, a password, Docker's auths; or the user info of a URL.
 const loginLine =
-  /(?:_authToken|_auth|_password|\bpassword|aws_secret_access_key|npmAuthToken|"auth)["']?(?:\s{0,20}[=:]\s{0,20}|\s{1,20})["']?[^\s"'$]|:\/\/[^\s:@/$]{1,200}:[^\s:@/$]{1,500}@/i;
+  /(?:_authToken|_auth|_password|\bpassword|aws_secret_access_key|npmAuthToken|"auth)["']?(?:\s{0,20}[=:]\s{0,20}|\s{1,20}(?![=:]))["']?[^\s"'$]|:\/\/[^\s:@/$]{1,200}:[^\s:@/$]{1,500}@/i;
 
 function judgeLogin(text: string | null): Judgement {
   if (text === null) return null;
