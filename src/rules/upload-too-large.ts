@@ -35,10 +35,10 @@ COPY models /models
       const large = verdict.line.effects.aborts.filter((each): each is TooLarge => each.kind === "too-large");
       const [first] = large;
       if (first === undefined) continue;
-      const size = `(${(first.size / gibibyte).toFixed(1)} GiB)`;
+      const size = `${(first.size / gibibyte).toFixed(1)} GiB`;
       const what =
         large.length === 1
-          ? `${quoteWord(first.path)} ${size} is`
+          ? `${quoteWord(first.path)} (${size}) is`
           : `${quoteWords(large.map(({ path }) => path))} (the first ${size}) are`;
       yield copyFinding(app, verdict, abortSpan(verdict.line, first), {
         message: `${what} larger than the 1 GiB that fal's client sends: it will stop before it builds.`,

@@ -229,6 +229,24 @@ const cases: Record<string, readonly Words[]> = {
       "add `/out` to the .dockerignore.",
     ],
   ],
+  "upload-too-large": [
+    ["COPY big /x", "`big/model.bin` (2.0 GiB) is larger than the 1 GiB", "add `/big/model.bin` to the .dockerignore."],
+    [
+      "COPY big more.bin /x/",
+      "`big/model.bin` and `more.bin` (the first 2.0 GiB) are larger than the 1 GiB",
+      "add `/big/model.bin` to the .dockerignore.",
+      { "more.bin": { size: 3 * 1024 ** 3 } },
+    ],
+    [
+      "COPY more.bin /x/",
+      "`more.bin` (1.5 GiB) is larger",
+      "add `/more.bin` to the .dockerignore.",
+      { "more.bin": { size: 1.5 * 1024 ** 3 } },
+    ],
+  ],
+  "upload-nothing": [
+    ["COPY . /x", "No file at all is sent for `.`", "Look at the .dockerignore", { ".dockerignore": "*" }],
+  ],
   "copy-symlink": [["COPY link /x", "link", "src"]],
   "copy-indented": [
     [

@@ -114,6 +114,34 @@ describe("upload-secret-file", () => {
     expect(found({ ...repository, ...nested })).toHaveLength(1);
   });
 
+  test("says where to write what", () => {
+    const helps = (files: Record<string, MemoryEntry>) =>
+      uploadDiagnostics(dockerfileApp("FROM python:3.12\nCOPY . /x\n", { "prod.env": "KEY=abc\n", ...files })).map(
+        ({ help }) => help,
+      );
+    expect(helps({ ".dockerignore": ".git" })).toEqual([
+      expect.stringMatching(
+        /^Add `\/prod\.env` to the \.dockerignore\. Give the app its secrets with `fal secrets set`/,
+      ),
+    ]);
+    expect(helps({})).toEqual([
+      expect.stringMatching(
+        /^Add `\/prod\.env` to the \.dockerignore, together with what fal's client leaves out without one/,
+      ),
+    ]);
+  });
+
+  test("files that two words send are told at each, one that both send at the first", () => {
+    const files = { "a/x.pem": privateKey, "b/y.pem": privateKey };
+    expect(found(files, "COPY a b /x/").map((one) => one.split(":")[0])).toEqual([
+      "upload-secret-file error a",
+      "upload-secret-file error b",
+    ]);
+    expect(found(files, "COPY a /x/\nCOPY a/x.pem /y").map((one) => one.split(":")[0])).toEqual([
+      "upload-secret-file error a/x.pem",
+    ]);
+  });
+
   test("files of one sort that one word sends are told together", () => {
     const keys = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`keys/${name}.pem`, privateKey]));
     expect(found(keys)).toEqual([
