@@ -76,6 +76,7 @@ const cases: Record<string, readonly Case[]> = {
     ["ENV S=src\nFROM base\nCOPY $S /x\nCOPY src /y", none],
     ["ARG S=src\nFROM base\nCOPY $S /x\nCOPY src /y", ["copy-variable warning $S"]],
     ["ARG D=/x\nCOPY src $D", none],
+    ["COPY . /a\nCOPY $UNKNOWN /x", none, { out: "1", "big/model.bin": "1" }],
     ["ENV S=src\nFROM scratch AS other\nCOPY $S /x", ["copy-variable warning $S"]],
     ["ARG S=src\nCOPY \\$S /x", ["copy-source-missing error \\$S"]],
   ],
@@ -85,6 +86,9 @@ const cases: Record<string, readonly Case[]> = {
     ["  COPY src /x\nCOPY src /y", none],
     ["  COPY --from=python:3.12 /a /x", none],
     ["COPY \\\n  src /x", none],
+    ["RUN true\n\n  COPY src /x", ["copy-indented error COPY"]],
+    ["# C:\\\n  COPY src /x", ["copy-unparsable error src"]],
+    ["RUN echo a\\b\n\tCOPY src /x", ["copy-indented error COPY"]],
     ["RUN true\n  # note\n COPY app.py /x", ["copy-indented error COPY"]],
   ],
   "copy-from-after-flag": [

@@ -275,6 +275,18 @@ test("a line of a stage that is not built says that nothing needs it", () => {
   expect(said("")).not.toContain("Nothing that is built");
 });
 
+test("a folder of which nothing is left names the pattern that takes the most", () => {
+  const files = {
+    "data/a.txt": "1",
+    "data/b.csv": "2",
+    "data/c.csv": "3",
+    "data/d.md": "4",
+    ".dockerignore": "*.txt\n*.csv\n*.md",
+  };
+  const [only] = uploadDiagnostics(dockerfileApp("FROM python:3.12\nCOPY data /x\n", files));
+  expect(only?.message).toContain("`*.csv` in the .dockerignore");
+});
+
 describe("a fix that changes nothing of what is built is safe", () => {
   test.each([
     ["copy-unparsable", "COPY app.py \\ \t\n  /x/"],

@@ -68,9 +68,17 @@ describe("mount-bind-context", () => {
   test.each([
     ["ONBUILD RUN --mount=source=uv.lock,target=/l true", ["mount-bind-context info uv.lock"]],
     ["ARG L\nRUN --mount=source=$L,target=/l true", none],
+    ["RUN --mount=source=src,target=/l true\nCOPY src/deep /x", ["mount-bind-context warning src"]],
+    [
+      "RUN --mount=source=src,target=/l true\nCOPY src/none /x",
+      ["mount-bind-context error src", "copy-source-missing error src/none"],
+    ],
+    ["RUN --mount=source=src/deep,target=/l true\nCOPY src/deep/more /x", ["mount-bind-context warning src/deep"]],
+    ["RUN --mount=source=src/deep/more,target=/l true\nCOPY src /x", none],
     ["RUN --mount=source=${L,target=/l true", none],
     ["RUN --mount=type=bind,,target=/l true", ["mount-bind-context warning --mount=type=bind,,target=/l"]],
   ])("%j", (dockerfile, expected) => {
-    expect(uploadFindings(`FROM python:3.12 AS base\n${dockerfile}\n`, tree)).toEqual(expected);
+    const files = { ...tree, "src/deep/more/c.py": "1", "src/none": { directory: "empty" } } as const;
+    expect(uploadFindings(`FROM python:3.12 AS base\n${dockerfile}\n`, files)).toEqual(expected);
   });
 });
