@@ -340,7 +340,8 @@ describe("the readme of the project that is installed", () => {
     ["RUN python -m build", hit],
     ["RUN python3  -m  build --wheel", hit],
     ["RUN python -m builder", []],
-    ["LABEL a='pip install .'", []],
+    ['RUN ["pip", "install", "."]', hit],
+    ["CMD pip install .", []],
     ["RUN true\nFROM scratch AS other\nRUN pip install .", []],
   ])("%s", (run, expected) => {
     expect(found(run, readme)).toEqual(expected);
