@@ -251,12 +251,12 @@ const typeWords: Readonly<Record<string, string>> = {
 };
 
 /** Keys of types.ts with more than one type, in words. */
-export const unions: Readonly<Record<string, string>> = {
-  machine_type: "a string or an array of strings",
-  requirements: "an array of strings, or an array of arrays of strings",
-  entrypoint: "a string or an array of strings",
-  cmd: "a string or an array of strings",
-};
+export const unions: ReadonlyMap<string, string> = new Map([
+  ["machine_type", "a string or an array of strings"],
+  ["requirements", "an array of strings, or an array of arrays of strings"],
+  ["entrypoint", "a string or an array of strings"],
+  ["cmd", "a string or an array of strings"],
+]);
 
 /** No member of a union fits: one bad element is to blame, or the whole. */
 function unionFaults(value: TomlValue | undefined, path: KeyPath, app: KeyPath): Fault[] {
@@ -272,13 +272,12 @@ function unionFaults(value: TomlValue | undefined, path: KeyPath, app: KeyPath):
     );
     if (bad.length > 0) return bad;
   }
-  return [wrongType(value, path, app, unions[String(path.at(-1))] ?? "something else")];
+  return [wrongType(value, path, app, unions.get(String(path.at(-1))) ?? "something else")];
 }
 
 function wrongType(value: TomlValue | undefined, path: KeyPath, app: KeyPath, expected: string): Fault {
   const name = path.length === app.length ? "An app" : quote(pathText(path.slice(app.length)));
-  const found =
-    Array.isArray(value) && (unions[String(path.at(-1))] ?? "").includes("array") ? "a mixture" : typeName(value);
+  const found = Array.isArray(value) && unions.has(String(path.at(-1))) ? "a mixture" : typeName(value);
   const help = typeHelp(value, expected, path);
   const message = `${name} must be ${typeWords[expected] ?? expected}, not ${found}.`;
   return { finding: { rule: "wrong-type", at: { keyPath: path, part: "value" }, message, ...(help && { help }) } };

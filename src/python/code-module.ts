@@ -34,7 +34,7 @@ class CodeAppReader {
     const definition = name === null ? null : this.#definition(name);
     if (name === null || definition === null) return null;
     const { node } = definition;
-    const decorators = node.parent?.name === "DecoratedStatement" ? node.parent.getChildren("Decorator") : [];
+    const decorators = node.parent?.getChildren("Decorator") ?? [];
     if (node.name === "ClassDefinition") {
       const isApp = decorators.length === 0 && this.#declarations.lineage(definition).isApp;
       return isApp ? { kind: "class", symbol: name, settings: this.#settings.ofClass(definition) } : null;

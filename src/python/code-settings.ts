@@ -125,7 +125,7 @@ export class CodeSettingsReader {
     return node !== null && qualifiedName(node, scope, this.#text) === "App";
   }
 
-  /** Null without one; `unknown` if it cannot be told which counts, or is `None`. */
+  /** Null without one; `unknown` if it cannot be told which counts. */
   #attribute(line: readonly Definition[], name: string): Setter | "unknown" | null {
     for (const { node, scope, inner } of line) {
       const own = node.getChild("VariableName");
@@ -135,8 +135,7 @@ export class CodeSettingsReader {
       const statement = binding.value?.parent;
       const body = statement?.parent?.name === "StatementGroup" ? statement.parent.parent : statement?.parent;
       const isPlain = binding.count === 1 && !binding.changed && body?.parent?.from === node.from;
-      const isNone = this.#evaluator.valueOf(binding).kind === "none";
-      if (!isPlain || isNone || binding.value === null) return "unknown";
+      if (!isPlain || binding.value === null) return "unknown";
       const target = statement?.getChildren("VariableName").find((one) => this.#nameOf(one) === name);
       return {
         span: target ? [target.from, target.to] : [binding.value.from, binding.value.to],
@@ -151,7 +150,7 @@ export class CodeSettingsReader {
   #keywords(node: SyntaxNode, scope: Scope): ReadonlyMap<string, Setter> {
     const setters = new Map<string, Setter>();
     for (const { keyword, value } of argumentsOf(node.getChild("ArgList"))) {
-      if (keyword === null || value === null) continue;
+      if (keyword === null) continue;
       setters.set(this.#nameOf(keyword), { span: [keyword.from, keyword.to], node: value, scope });
     }
     return setters;

@@ -1,6 +1,6 @@
 import type { Span } from "../text/source.ts";
 import type { Evaluator } from "./evaluate.ts";
-import { dottedPath, qualifiedName, recognised } from "./qualified-names.ts";
+import { qualifiedName, recognised } from "./qualified-names.ts";
 import { type Binding, type Definition, lookUp, type ModuleScopes } from "./scopes.ts";
 import { argumentsOf, type SyntaxNode } from "./syntax-tree.ts";
 import type { NamedValue } from "./values.ts";
@@ -96,9 +96,6 @@ const pythonOnly: ReadonlySet<string> = new Set([
 // Longer chains of base classes are not followed.
 export const mostBases = 50;
 
-// More than there are in any name.
-const mostSteps = 100;
-
 /** Reads classes and functions one by one. */
 export class DeclarationReader {
   readonly #evaluator: Evaluator;
@@ -136,7 +133,7 @@ export class DeclarationReader {
   /** Nothing unless `@fal.function(…)` stands above it. */
   function({ node, scope }: Definition): Declaration[] {
     const name = node.getChild("VariableName");
-    const decorators = node.parent?.name === "DecoratedStatement" ? node.parent.getChildren("Decorator") : [];
+    const decorators = node.parent?.getChildren("Decorator") ?? [];
     const decorator = decorators.find((one) => {
       const names = one.getChildren("VariableName").map(({ from, to }) => this.#text.slice(from, to));
       return recognised(names, scope, this.#text) === "function";
@@ -157,7 +154,7 @@ export class DeclarationReader {
     const known = binding ? this.#evaluator.valueOf(binding) : value;
     const image = known.kind === "image" ? known : { ...value, ...(isChanged && { ignore: "unknown" as const }) };
     const settings = new Map([["image", { keySpan: spanOf(name), value: image }]]);
-    return [this.#declaration("image", name, settings, true)];
+    return [this.#declaration("image", name, settings, false)];
   }
 
   #nameOf({ from, to }: SyntaxNode): string {
@@ -192,9 +189,8 @@ export class DeclarationReader {
     for (const { node, scope } of line) {
       for (const { keyword, isSpread, value } of argumentsOf(node.getChild("ArgList"))) {
         if (keyword !== null) continue;
-        const name = isSpread || value === null ? null : qualifiedName(value, scope, this.#text);
-        const base = value === null || isSpread ? null : this.classOf(value, scope);
-        if (name === "App") isApp = true;
+        const base = isSpread ? null : this.classOf(value, scope);
+        if (!isSpread && qualifiedName(value, scope, this.#text) === "App") isApp = true;
         else if (base !== null && line.size < mostBases) line.add(base);
         else isOpen = true;
       }
@@ -204,8 +200,7 @@ export class DeclarationReader {
 
   /** The class of the module that a base names; null if it is none, or not certain. */
   classOf(node: SyntaxNode, scope: Definition["scope"]): Definition | null {
-    const [name, ...more] = dottedPath(node, this.#text) ?? [];
-    const binding = name === undefined || more.length > 0 ? null : lookUp(name, scope);
+    const binding = node.name === "VariableName" ? lookUp(this.#nameOf(node), scope) : null;
     const definition = binding?.count === 1 ? binding.definition : null;
     return definition?.node.name === "ClassDefinition" ? definition : null;
   }
@@ -236,9 +231,8 @@ export class DeclarationReader {
     let isOpen = false;
     for (const { keyword, isSpread, value } of argumentsOf(node.getChild("ArgList"))) {
       if (isSpread) isOpen = true;
-      const key = keyword === null ? null : this.#nameOf(keyword);
-      if (keyword === null || key === null || pythonOnly.has(key)) continue;
-      settings.set(key, { keySpan: spanOf(keyword), value: this.#evaluator.evaluate(value, scope) });
+      if (keyword === null || pythonOnly.has(this.#nameOf(keyword))) continue;
+      settings.set(this.#nameOf(keyword), { keySpan: spanOf(keyword), value: this.#evaluator.evaluate(value, scope) });
     }
     return { settings, isOpen };
   }
@@ -254,8 +248,7 @@ function settingsThatCount(settings: ReadonlyMap<string, NamedValue>): ReadonlyM
 /** What stands furthest to the left in an expression. */
 function firstName(node: SyntaxNode): SyntaxNode {
   let first = node;
-  let inner: SyntaxNode | null = node;
-  for (let steps = 0; inner !== null && steps < mostSteps; steps++, inner = inner.firstChild) first = inner;
+  for (let inner: SyntaxNode | null = node; inner !== null; inner = inner.firstChild) first = inner;
   return first;
 }
 

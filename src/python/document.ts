@@ -115,7 +115,7 @@ function writeApp(
   if (!("requirements_context_dir" in table) && context.inside(folder) !== "." && isLocal(table["requirements"])) {
     table["requirements_context_dir"] = context.inside(folder);
   }
-  if (declaration.isOpen && declaration.kind !== "image") keyPaths.open.push(path);
+  if (declaration.isOpen) keyPaths.open.push(path);
   const embedded = new Map([[ref, itself]]);
   if (image !== null) {
     const own = writeImage(image, path, dockerfileName, keyPaths);

@@ -1,12 +1,12 @@
 import { normalizePath } from "../text/path.ts";
 import type { Span } from "../text/source.ts";
 import { readIgnoreCall, readImageCall } from "./image-call.ts";
-import { concat, type MappedText, mostPieces, takenOver } from "./mapped-text.ts";
+import { concat, type MappedText, takenOver } from "./mapped-text.ts";
 import { qualifiedName } from "./qualified-names.ts";
 import { type Binding, lookUp, type Scope } from "./scopes.ts";
 import { type Replacement, readLiteral } from "./string-literal.ts";
 import { cleandoc, dedent, strip } from "./string-methods.ts";
-import { argumentsOf, childrenOf, type SyntaxNode, splitAtCommas } from "./syntax-tree.ts";
+import { argumentsOf, attributeOf, childrenOf, type SyntaxNode, splitAtCommas } from "./syntax-tree.ts";
 import type { DictEntry, DictValue, ImageValue, ListValue, Value } from "./values.ts";
 
 // Deeper than anybody nests; what is left is taken for dynamic.
@@ -91,11 +91,9 @@ export class Evaluator {
   /** Null if one of them is not constant, or is formatted. */
   #replacements(node: SyntaxNode, scope: Scope, depth: number): Replacement[] | null {
     const found: Replacement[] = [];
-    if (node.name !== "FormatString") return found;
     for (const part of node.getChildren("FormatReplacement")) {
-      const [, inner, closing, ...more] = childrenOf(part);
-      if (inner === undefined || closing?.name !== "}" || more.length > 0) return null;
-      const text = formatted(this.evaluate(inner, scope, depth + 1));
+      const [, inner, closing] = childrenOf(part);
+      const text = formatted(this.evaluate(closing?.name === "}" ? (inner ?? null) : null, scope, depth + 1));
       if (text === null) return null;
       found.push({ span: [part.from, part.to], text });
     }
@@ -105,9 +103,9 @@ export class Evaluator {
   #stringValue(span: Span, texts: readonly MappedText[]): Value {
     const characters = texts.reduce((sum, { value }) => sum + value.length, 0);
     const pieces = texts.reduce((sum, text) => sum + text.pieces.length, 0);
-    if (pieces > mostPieces || !this.#mayHold(characters, pieces)) return { kind: "dynamic", span };
-    const [only] = texts;
-    return { kind: "string", span, text: texts.length === 1 && only !== undefined ? only : concat(texts) };
+    return this.#mayHold(characters, pieces)
+      ? { kind: "string", span, text: concat(texts) }
+      : { kind: "dynamic", span };
   }
 
   /** Whether there is room for one more value; takes it. */
@@ -128,10 +126,10 @@ export class Evaluator {
   }
 
   #negative(node: SyntaxNode, scope: Scope, depth: number): Value {
-    const [sign, operand] = childrenOf(node);
+    const [, operand] = childrenOf(node);
     const value = this.evaluate(operand ?? null, scope, depth + 1);
     const span: Span = [node.from, node.to];
-    if (sign === undefined || this.#text.slice(sign.from, sign.to) !== "-") return dynamic(node);
+    if (!this.#text.startsWith("-", node.from)) return dynamic(node);
     if (value.kind === "integer") return { ...value, span, value: -value.value };
     return value.kind === "float" ? { ...value, span, value: -value.value } : dynamic(node);
   }
@@ -146,14 +144,14 @@ export class Evaluator {
     let left: SyntaxNode | null = node;
     for (let operators = 0; left?.name === "BinaryExpression"; operators++) {
       if (operators > mostOperators) return dynamic(node);
-      const children: readonly SyntaxNode[] = childrenOf(left);
-      const isChain = children.length > 1 && children.length % 2 === 1;
-      for (const [index, child] of children.toReversed().entries()) {
-        const isOperator = index % 2 === 1;
-        if (!isChain || isOperator !== (child.name === "ArithOp")) return dynamic(node);
-        if (!isOperator) operands.push(child);
-        else if (operator === null) operator = this.#text.slice(child.from, child.to);
-        else if (operator !== this.#text.slice(child.from, child.to)) return dynamic(node);
+      for (const [index, child] of childrenOf(left).reverse().entries()) {
+        if (index % 2 === 0) {
+          operands.push(child);
+          continue;
+        }
+        const written = this.#text.slice(child.from, child.to);
+        operator ??= written;
+        if (operator !== written) return dynamic(node);
       }
       left = operands.pop() ?? null;
     }
@@ -167,8 +165,8 @@ export class Evaluator {
   }
 
   #list(node: SyntaxNode, scope: Scope, depth: number): Value {
-    const items = argumentsOf(node).map(({ keyword, isSpread, value }) =>
-      keyword !== null || isSpread ? dynamic(value) : this.evaluate(value, scope, depth + 1),
+    const items = argumentsOf(node).map(({ isSpread, value }) =>
+      isSpread ? dynamic(value) : this.evaluate(value, scope, depth + 1),
     );
     return this.#compound({
       kind: "list",
@@ -227,7 +225,7 @@ export class Evaluator {
     if (known !== undefined) return known ?? dynamic(binding.value);
     const { value: node, count, changed, attributes, scope } = binding;
     const isShadowed = scope.kind === "module" && node !== null && this.#lastStarImport > node.from;
-    if (node === null || count !== 1 || changed || attributes.size > 0 || isShadowed || scope.kind === "function") {
+    if (count !== 1 || changed || attributes.size > 0 || isShadowed || scope.kind === "function") {
       return dynamic(node);
     }
     this.#bound.set(binding, null);
@@ -250,37 +248,32 @@ export class Evaluator {
   }
 
   #member(node: SyntaxNode, scope: Scope, depth: number): Value {
-    const [base, dot, property] = childrenOf(node);
-    if (dot?.name !== "." || property === undefined || this.#text.slice(property.from, property.to) !== "parent") {
-      return dynamic(node);
-    }
-    const value = this.evaluate(base ?? null, scope, depth + 1);
+    if (attributeOf(node, this.#text) !== "parent") return dynamic(node);
+    const value = this.evaluate(node.firstChild, scope, depth + 1);
     if (value.kind !== "path") return dynamic(node);
     const parent = parentOf(value.path, value.isResolved);
     return parent === null ? dynamic(node) : { ...value, span: [node.from, node.to], path: parent };
   }
 
   #call(node: SyntaxNode, scope: Scope, depth: number): Value {
-    const [callee, list] = childrenOf(node);
-    if (callee === undefined || list?.name !== "ArgList") return dynamic(node);
+    const callee = node.firstChild;
+    if (callee === null) return dynamic(node);
     const evaluate = (inner: SyntaxNode | null) => this.evaluate(inner, scope, depth + 1);
     const span: Span = [node.from, node.to];
     const name = qualifiedName(callee, scope, this.#text);
-    const given = argumentsOf(list);
+    const given = argumentsOf(node.getChild("ArgList"));
     if (name?.startsWith("ContainerImage"))
       return readImageCall(name, given, span, this.#text, evaluate) ?? dynamic(node);
     const isPlain = given.every(({ keyword, isSpread }) => keyword === null && !isSpread);
     const [first, ...more] = given;
-    if (!isPlain || more.length > 0)
-      return name === "Path" && isPlain
-        ? (pathOf(
-            given.map(({ value }) => evaluate(value)),
-            span,
-          ) ?? dynamic(node))
-        : dynamic(node);
+    if (!isPlain) return dynamic(node);
+    if (name === "Path") {
+      const parts = given.map((one) => evaluate(one.value));
+      return joinPaths(parts, span, true) ?? dynamic(node);
+    }
     if (first === undefined) return this.#method(callee, span, evaluate) ?? dynamic(node);
+    if (more.length > 0) return dynamic(node);
     const value = evaluate(first.value);
-    if (name === "Path") return pathOf([value], span) ?? dynamic(node);
     if (value.kind !== "string") return dynamic(node);
     if (name === "dedent") return { ...value, span, text: dedent(value.text) };
     const cleaned = name === "cleandoc" ? cleandoc(value.text) : null;
@@ -289,12 +282,9 @@ export class Evaluator {
 
   /** `text.strip()`, `path.resolve()`. */
   #method(callee: SyntaxNode, span: Span, evaluate: (node: SyntaxNode | null) => Value): Value | null {
-    if (callee.name !== "MemberExpression") return null;
-    const [base, dot, property] = childrenOf(callee);
-    if (dot?.name !== "." || property === undefined) return null;
-    const method = this.#text.slice(property.from, property.to);
+    const method = attributeOf(callee, this.#text);
     if (method !== "strip" && method !== "resolve" && method !== "absolute") return null;
-    const value = evaluate(base ?? null);
+    const value = evaluate(callee.firstChild);
     if (value.kind === "string" && method === "strip") return { ...value, span, text: strip(value.text) };
     return value.kind === "path" && method !== "strip" ? { ...value, span, isResolved: true } : null;
   }
@@ -347,14 +337,7 @@ function readNumber(written: string, span: Span): Value | null {
   return { kind: "float", span, value: Number(digits) };
 }
 
-/** `Path("a", "b")` */
-function pathOf(values: readonly Value[], span: Span): Value | null {
-  const [first] = values;
-  if (first === undefined) return { kind: "path", span, path: ".", isResolved: false };
-  return joinPaths(values, span, first.kind === "string");
-}
-
-/** `path / "b"`: an absolute part starts anew. */
+/** `Path("a", "b")`, `path / "b"`: an absolute part starts anew. */
 function joinPaths(values: readonly Value[], span: Span, startsAsText = false): Value | null {
   let path = ".";
   let isResolved = false;
@@ -364,8 +347,8 @@ function joinPaths(values: readonly Value[], span: Span, startsAsText = false): 
       if (part.includes("\0") || part.includes("\\")) return null;
       path = part.startsWith("/") ? part : `${path}/${part}`;
     } else if (value.kind === "path") {
-      path = value.path.startsWith("/") ? value.path : `${path}/${value.path}`;
-      isResolved ||= index === 0 && value.isResolved;
+      path = value.isResolved || value.path.startsWith("/") ? value.path : `${path}/${value.path}`;
+      isResolved ||= value.isResolved;
     } else return null;
   }
   return { kind: "path", span, path: normalizePath(path), isResolved };
@@ -373,6 +356,6 @@ function joinPaths(values: readonly Value[], span: Span, startsAsText = false): 
 
 /** Null of a path that ends where fal is started: Python's answer is then the same folder, unless the path is resolved. */
 function parentOf(path: string, isResolved: boolean): string | null {
-  if (path === "/" || (!isResolved && (path === "." || path.endsWith("..")))) return null;
+  if (!isResolved && (path === "." || path.endsWith(".."))) return null;
   return normalizePath(`${path}/..`);
 }

@@ -42,7 +42,7 @@ export function readImageCall(
   let isOpen = false;
   for (const [index, { keyword, isSpread, value }] of given.entries()) {
     const written = keyword === null ? call.positional[index] : text.slice(keyword.from, keyword.to);
-    if (isSpread || written === undefined || value === null) {
+    if (isSpread || written === undefined) {
       isOpen = true;
       continue;
     }

@@ -1,24 +1,24 @@
 import { lookUp, type Scope } from "./scopes.ts";
-import { childrenOf, type SyntaxNode } from "./syntax-tree.ts";
+import { attributeOf, type SyntaxNode } from "./syntax-tree.ts";
 
 /** Things of other modules that are known here, by the names under which Python finds them. */
-const known: Readonly<Record<string, string>> = {
-  "fal.App": "App",
-  "fal.app.App": "App",
-  "fal.function": "function",
-  "fal.api.function": "function",
-  "fal.api.api.function": "function",
-  ContainerImage: "ContainerImage",
-  "fal.ContainerImage": "ContainerImage",
-  "fal.container.ContainerImage": "ContainerImage",
-  "fal.api.ContainerImage": "ContainerImage",
-  "fal.api.api.ContainerImage": "ContainerImage",
-  "fal.app.ContainerImage": "ContainerImage",
-  "textwrap.dedent": "dedent",
-  "inspect.cleandoc": "cleandoc",
-  "pathlib.Path": "Path",
-  Path: "Path",
-};
+const known: ReadonlyMap<string, string> = new Map([
+  ["fal.App", "App"],
+  ["fal.app.App", "App"],
+  ["fal.function", "function"],
+  ["fal.api.function", "function"],
+  ["fal.api.api.function", "function"],
+  ["ContainerImage", "ContainerImage"],
+  ["fal.ContainerImage", "ContainerImage"],
+  ["fal.container.ContainerImage", "ContainerImage"],
+  ["fal.api.ContainerImage", "ContainerImage"],
+  ["fal.api.api.ContainerImage", "ContainerImage"],
+  ["fal.app.ContainerImage", "ContainerImage"],
+  ["textwrap.dedent", "dedent"],
+  ["inspect.cleandoc", "cleandoc"],
+  ["pathlib.Path", "Path"],
+  ["Path", "Path"],
+]);
 
 // As long as anybody chains names; a stop for those that lead in a circle.
 const mostSteps = 16;
@@ -38,10 +38,10 @@ export function dottedPath(node: SyntaxNode, text: string): readonly string[] | 
   const names: string[] = [];
   let at: SyntaxNode | null = node;
   while (at?.name === "MemberExpression") {
-    const [base, dot, property] = childrenOf(at);
-    if (dot?.name !== "." || property === undefined || names.length > mostSteps) return null;
-    names.push(text.slice(property.from, property.to));
-    at = base ?? null;
+    const attribute = attributeOf(at, text);
+    if (attribute === null || names.length > mostSteps) return null;
+    names.push(attribute);
+    at = at.firstChild;
   }
   if (at?.name !== "VariableName") return null;
   names.push(text.slice(at.from, at.to));
@@ -72,10 +72,8 @@ export function recognised(
 }
 
 function knownName(path: string): string | null {
-  const whole = known[path];
+  const whole = known.get(path);
   if (whole !== undefined) return whole;
-  const dot = path.lastIndexOf(".");
-  const base = dot < 0 ? undefined : known[path.slice(0, dot)];
-  const isMethod = base === "ContainerImage" && /^from_dockerfile(?:_str)?$/.test(path.slice(dot + 1));
-  return isMethod ? `${base}.${path.slice(dot + 1)}` : null;
+  const [, owner = "", method = ""] = /^(.*)\.(from_dockerfile(?:_str)?)$/.exec(path) ?? [];
+  return known.get(owner) === "ContainerImage" ? `ContainerImage.${method}` : null;
 }

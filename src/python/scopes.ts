@@ -1,6 +1,7 @@
 import type { Span } from "../text/source.ts";
 import {
   argumentsOf,
+  attributeOf,
   childrenOf,
   type SyntaxNode,
   type SyntaxNodeRef,
@@ -187,6 +188,8 @@ class ScopeReader {
         this.#assign(childrenOf(ref.node));
         break;
       case "UpdateStatement":
+        this.#rebindAll(childrenOf(ref.node).slice(0, 1));
+        break;
       case "DeleteStatement":
         this.#rebindAll(childrenOf(ref.node));
         break;
@@ -266,7 +269,7 @@ class ScopeReader {
     const values = nodes.slice(last + 1);
     const value = values.length === 1 && values[0] !== undefined ? values[0] : null;
     let targets: SyntaxNode[] = [];
-    for (const node of nodes.slice(0, last + 1)) {
+    for (const node of nodes) {
       if (node.name === "TypeDef") continue;
       if (node.name !== "AssignOp") {
         targets.push(node);
@@ -299,12 +302,14 @@ class ScopeReader {
     this.#rebind(name, this.#open.findLast(({ isComprehension }) => !isComprehension)?.scope);
   }
 
-  #change(member: SyntaxNode): void {
-    const [base, dot, property] = childrenOf(member);
+  /** `a.b = …`, and `a.b[0].c = …`, which changes what is in `b` of `a`. */
+  #change(target: SyntaxNode): void {
+    let member = target;
+    let base = target.firstChild;
+    for (; base?.name === "MemberExpression"; base = base.firstChild) member = base;
     if (base?.name !== "VariableName") return;
-    const name = this.#nameOf(base);
-    const attribute = dot?.name === "." && property !== undefined ? this.#nameOf(property) : null;
-    this.#whenBound(name, (binding) => {
+    const attribute = attributeOf(member, this.#text);
+    this.#whenBound(this.#nameOf(base), (binding) => {
       if (attribute === null) binding.changed = true;
       else binding.attributes.add(attribute);
     });
@@ -334,9 +339,8 @@ class ScopeReader {
     for (const run of splitAtCommas(imported)) {
       const as = run.findIndex(({ name }) => name === "as");
       const path = dotted(as < 0 ? run : run.slice(0, as));
-      // `import a.b` binds `a`.
-      const bound = as < 0 ? run[0] : run[as + 1];
-      const binding = this.#rebind(bound ?? null);
+      // `import a.b` binds `a`, the first of its names.
+      const binding = this.#rebind(run[as + 1] ?? null);
       if (binding === null) continue;
       if (from !== null) binding.imports.push(`${from}.${path}`);
       else binding.imports.push(as < 0 ? (path.split(".", 1)[0] ?? path) : path);
@@ -376,12 +380,12 @@ class ScopeReader {
       return;
     }
     if (callee?.name !== "MemberExpression") return;
-    const property = callee.getChild("PropertyName");
+    const method = attributeOf(callee, this.#text);
     const base = callee.firstChild;
-    if (property === null) return;
-    const method = this.#nameOf(property);
+    if (method === null || base === null) return;
     if (this.#callNames.has(method)) this.#addCall(node);
-    if (base?.name !== "VariableName") return;
+    if (base.name === "MemberExpression" && changing.test(method)) this.#change(base);
+    if (base.name !== "VariableName") return;
     if (changing.test(method)) this.#whenBound(this.#nameOf(base), (binding) => (binding.changed = true));
     if (method !== "add_dockerignore") return;
     const { scope, conditions } = this.#top;

@@ -85,6 +85,12 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return children;
 }
 
+/** `b` of `a.b`; null of everything else, also of `a[b]`. */
+export function attributeOf(node: SyntaxNode, text: string): string | null {
+  const property = node.getChild("PropertyName");
+  return property === null ? null : text.slice(property.from, property.to);
+}
+
 /** An argument of a call, a base of a class, an element of a list. */
 export interface Argument {
   /** What stands in front of `=`; null of a positional one. */
@@ -93,26 +99,25 @@ export interface Argument {
   readonly named: SyntaxNode | null;
   /** `*x`, `**x`, or something that cannot be read. */
   readonly isSpread: boolean;
-  readonly value: SyntaxNode | null;
+  readonly value: SyntaxNode;
 }
 
 /** What stands between the brackets of an argument list, an array or a tuple. */
 export function argumentsOf(list: SyntaxNode | null): Argument[] {
   const found: Argument[] = [];
   for (const parts of splitAtCommas(list === null ? [] : childrenOf(list).filter(({ name }) => !brackets.has(name)))) {
-    const [first, second, third] = parts;
-    if (parts.length === 0) continue;
-    const isAssigned = parts.length === 3 && first?.name === "VariableName" && second?.name === "AssignOp";
-    if (isAssigned && third !== undefined) {
+    const [first, second, third, ...more] = parts;
+    if (first === undefined) continue;
+    if (first.name === "VariableName" && second?.name === "AssignOp" && third !== undefined && more.length === 0) {
       const isNamed = second.to - second.from === 2;
       const [keyword, named] = isNamed ? [null, first] : [first, null];
       found.push({ keyword, named, isSpread: false, value: third });
-    } else found.push({ keyword: null, named: null, isSpread: parts.length > 1, value: first ?? null });
+    } else found.push({ keyword: null, named: null, isSpread: second !== undefined, value: first });
   }
   return found;
 }
 
-const brackets: ReadonlySet<string> = new Set(["(", ")", "[", "]", "{", "}"]);
+const brackets: ReadonlySet<string> = new Set(["(", ")", "[", "]"]);
 
 /** Runs of nodes between the commas. */
 export function splitAtCommas(nodes: readonly SyntaxNode[]): SyntaxNode[][] {

@@ -50,6 +50,16 @@ const cases: readonly (readonly [name: string, body: string, ...expected: Expect
     ],
   ],
   [
+    "a build argument by a name that every object has",
+    'image = { dockerfile = "D", build_args = { constructor = [1] } }',
+    ["wrong-type", "[1]", "`image.build_args.constructor` must be a string, not an array."],
+  ],
+  [
+    "a registry by a name that every object has",
+    'image = { image = "a", registries = { toString = [1] } }',
+    ["wrong-type", "[1]", "`image.registries.toString` must be a table, not an array."],
+  ],
+  [
     "a key that only Python has",
     'image = { image = "a", builder = "depot" }',
     [
@@ -432,7 +442,7 @@ describe("the published schema", () => {
     const mixed = Object.entries({ ...AppConfig.properties, ...ImageConfig.properties })
       .filter(([, property]) => (property as { anyOf?: { const?: unknown }[] }).anyOf?.some(({ const: word }) => !word))
       .map(([key]) => key);
-    expect(Object.keys(unions).sort()).toEqual(mixed.sort());
+    expect([...unions.keys()].sort()).toEqual(mixed.sort());
   });
 
   test("gives the verdict that the findings give, on every case of the table", () => {

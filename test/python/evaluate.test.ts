@@ -52,6 +52,10 @@ describe("a value", () => {
     ["-1.5", { float: -1.5 }],
     ["1e3", { float: 1000 }],
     [".5", { float: 0.5 }],
+    ["1.25", { float: 1.25 }],
+    ["1e10", { float: 1e10 }],
+    ["1E-5", { float: 1e-5 }],
+    ["1.5e+3", { float: 1500 }],
     ["True", true],
     ["False", false],
     ["None", undefined],
@@ -66,6 +70,7 @@ describe("a value", () => {
     ['"a" + ("b" + "c")', "abc"],
     ['"a" f"{1}"', "a1"],
     ["f\"{-3} {True} {False} {None} {1.5} {'x'}\"", "-3 True False None 1.5 x"],
+    ['f"{10.25} {-0.5} {1_000}"', "10.25 -0.5 1000"],
     ['" a ".strip()', "a"],
     ["{}", {}],
     ['{"a": 1, "b": 2,}', { a: 1, b: 2 }],
@@ -85,12 +90,20 @@ describe("a value", () => {
     "-True",
     '-"a"',
     "1j",
+    "1.5j",
+    "0777",
+    "1e1000",
     "1 + 2",
     '"a" - "b"',
     '"a" + 1',
     '"a" / "b"',
     '"a" + "b" * 2',
     '"a" % "b"',
+    '"a" + "b" - "c"',
+    '"a" - "b" + "c"',
+    '"a" * "b" + "c"',
+    '"a" not in "b"',
+    '"a" and "b"',
     "1 < 2",
     "(1 if a else 2)",
     "[*a]",
@@ -118,23 +131,94 @@ describe("a value", () => {
     'f"{1:>3}"',
     'f"{1!r}"',
     'f"{1=}"',
+    'f"{1.5e-7}"',
+    'f"{1e22}"',
     "textwrap.dedent('a', 'b')",
+    "textwrap.dedent('a', x='b')",
+    "textwrap.dedent(x='a')",
+    "textwrap.dedent(3)",
+    "inspect.cleandoc(3)",
     "print('a')",
+    "strip()",
+    '"a"[strip]()',
   ])("%s is none that is known", (expression) => {
     expect(meaning(expression)).toBe(unknown);
   });
 
-  test.each<[string, number, unknown]>([
-    ["a nest that somebody could write", 50, 3],
-    ["a deeper one", 200, unknown],
-  ])("in %s", (_, depth, value) => {
-    expect(meaning(`${"(".repeat(depth)}3${")".repeat(depth)}`)).toBe(value);
+  test.each([
+    "(3 4)",
+    "(3",
+    "(",
+    "-",
+    "[1 2]",
+    '"a" +',
+    '"a".',
+    '"a".strip(',
+    "textwrap.dedent('a' 3)",
+    'f"{}"',
+    'f"{1 2}"',
+    'f"{1"',
+    'f"{',
+    "{",
+    '{"a": 1 2}',
+    '{"a": 1, "b"}',
+    '{"a": 1, **}',
+    '{"a":}',
+  ])("%s is no Python: nothing is known, and no harm is done", (expression) => {
+    expect(meaning(expression)).toBe(unknown);
+  });
+
+  const nested = (before: string, inner: string, after: string) => (depth: number) =>
+    before.repeat(depth) + inner + after.repeat(depth);
+  test.each<[string, (depth: number) => string, string?]>([
+    ["parentheses", nested("(", "3", ")")],
+    ["lists", nested("[", "3", "]")],
+    ["values of dicts", nested('{"a": ', "3", "}")],
+    ["spread dicts", nested("{**", "{}", "}")],
+    ["signs", nested("-", "3", "")],
+    ["sums", nested('"a" + (', '"a"', ")")],
+    ["methods", nested("", '"a"', ".strip()")],
+    ["calls", nested("textwrap.dedent(", '"a"', ")")],
+    ["names", (depth) => `X${depth}`, "X{i}"],
+    ["f-strings", (depth) => `X${depth}`, 'f"{X{i}}"'],
+  ])("of a nest of %s is known as deep as anybody writes", (_, make, name) => {
+    const names = name
+      ? `X0 = "a"\n${Array.from({ length: 150 }, (_, i) => `X${i + 1} = ${name.replace("{i}", String(i))}\n`).join("")}`
+      : "";
+    expect(meaning(make(30), names)).not.toBe(unknown);
+    expect(meaning(make(150), names)).toBe(unknown);
   });
 
   test("in a long sum, and in one that nobody writes", () => {
     const sum = (length: number) => Array.from({ length }, () => '"a"').join(" + ");
     expect(meaning(sum(400))).toBe("a".repeat(400));
+    expect(meaning(sum(1000))).toBe(unknown);
     expect(meaning(sum(2000))).toBe(unknown);
+  });
+});
+
+describe("what would fill the memory is not known", () => {
+  const many = (count: number, piece: string) => `[${piece.repeat(count)}]`;
+  const numbers = many(1000, "1, ");
+  test.each<[string, string, string, string]>([
+    ["a large string that is used often", `X = "${"x".repeat(400_000)}"\n`, many(20, "X, "), many(80, "X, ")],
+    ["a long list that is used often", `X = ${numbers}\n`, many(20, "X, "), many(800, "X, ")],
+    ["a dict with a long list", `X = {"a": ${numbers}}\n`, many(20, "X, "), many(800, "X, ")],
+    ["lists in lists", `X = ${many(1000, "[1], ")}\n`, many(10, "X, "), many(400, "X, ")],
+    [
+      "lists that double each other",
+      `X0 = [1]\n${Array.from({ length: 20 }, (_, i) => `X${i + 1} = [X${i}, X${i}]\n`).join("")}`,
+      "X8",
+      "X20",
+    ],
+  ])("%s", (_, before, little, much) => {
+    expect(meaning(little, before)).not.toBe(unknown);
+    expect(meaning(much, before)).toBe(unknown);
+  });
+
+  test("but each name is looked at once", () => {
+    const names = Array.from({ length: 40 }, (_, i) => `X${i + 1} = {**X${i}, **X${i}}\n`);
+    expect(meaning("X40", `X0 = {"a": 1}\n${names.join("")}`)).toEqual({ a: 1 });
   });
 });
 
@@ -153,6 +237,10 @@ describe("a name", () => {
     ["of a comprehension", "X = 3\nY = [X for X in a]\n", 3],
     ["of a lambda's parameter", "X = 3\nY = lambda X: X\n", 3],
     ["of a parameter's default", "X = 3\ndef f(a=X): pass\n", 3],
+    ["over which a loop goes", "X = 3\nfor Y in X: pass\n", 3],
+    ["of the context of a `with`", "X = 3\nwith X as f: pass\n", 3],
+    ["by which another grows", "X = 3\nY = 4\nY += X\n", 3],
+    ["of a type alone", "X = 3\nX: int\n", 3],
     ["of a function's parameter", "X = 3\ndef f(X): pass\n", 3],
     ["before `import *`", "X = 3\nfrom a import *\n", unknown],
     ["unbound", "", unknown],
@@ -162,6 +250,15 @@ describe("a name", () => {
     ["that grows", "X = 3\nX += 1\n", unknown],
     ["deleted", "X = 3\ndel X\n", unknown],
     ["unpacked", "X, Y = 3, 4\n", unknown],
+    ["of a second target", "X = 3\nY, X = f()\n", unknown],
+    ["of a target with a comma", "X, = [3]\n", unknown],
+    ["set to what has a comma", "X = 3, 4\n", unknown],
+    ["of an `except` of Python 2", "X = 3\ntry: pass\nexcept E, X: pass\n", unknown],
+    ["of a pattern with a name", "X = 3\nmatch a:\n    case 1 as X: pass\n", unknown],
+    ["of a type", "X = 3\ntype X = int\n", unknown],
+    ["of an import of several", "X = 3\nfrom a import (X, Y)\n", unknown],
+    ["of an import of one", "X = 3\nfrom a import (X)\n", unknown],
+    ["that is a circle, and is changed", "X = Y\nY = X\nX[0] = 4\n", unknown],
     ["unpacked too", "X = 3\n[(X), Y] = f()\n", unknown],
     ["of a starred target", "X = 3\n*X, Y = f()\n", unknown],
     ["of a loop", "X = 3\nfor X in a: pass\n", unknown],
@@ -204,16 +301,37 @@ describe("a name", () => {
     "Y = X\nY.append(4)",
     "Y = X\nZ = Y\nZ[0] = 4",
     "def f():\n    X.append(4)",
+    "X[0][1] = 4",
+    "X[0].a = 4",
+    "X.a[0] = 4",
+    "X.a.b[0] += 4",
+    "del X[0][1]",
+    "X[0].append(4)",
+    'X[0]["a"].update(b=4)',
+    "[X.append(a) for a in b]",
+    "[a for a in X.pop()]",
   ])("of a list that is changed by %s", (change) => {
     expect(meaning("X", "X = [3]\n", `${change}\n`)).toBe(unknown);
   });
 
-  test.each(["X.index(3)", "X.copy()", "Y = [X]", "def f(X):\n    X.append(4)", "X2.append(4)", "appends(X)"])(
-    "of a list that is not changed by %s",
-    (use) => {
-      expect(meaning("X", "X = [3]\n", `${use}\n`)).toEqual([3]);
-    },
-  );
+  test.each([
+    "X.index(3)",
+    "X.copy()",
+    "Y = [X]",
+    "def f(X):\n    X.append(4)",
+    "X2.append(4)",
+    "appends(X)",
+    "X.unsort()",
+    "X.popular()",
+    "X[0].index(3)",
+    "Y[X] = 3",
+    "Y[X].append(3)",
+    "Y().X[0] = 3",
+    "[X.append(4) for X in a]",
+    "Y += X",
+  ])("of a list that is not changed by %s", (use) => {
+    expect(meaning("X", "X = [3]\n", `${use}\n`)).toEqual([3]);
+  });
 
   test.each(["X.update(a=1)", "X.setdefault('a', 1)", "X.popitem()", 'X["a"] = 1', "(X['a'], Y) = f()"])(
     "of a dict that is changed by %s",
@@ -243,6 +361,21 @@ describe("a name", () => {
       "and so is its parameter",
       `def f(X):\n    class A(fal.App):\n        ${image}\n        keep_alive = X\n`,
       unknown,
+    ],
+    [
+      "and so is one with a default",
+      `def f(X=4):\n    class A(fal.App):\n        ${image}\n        keep_alive = X\n`,
+      unknown,
+    ],
+    [
+      "the default of a parameter is not its own",
+      `def f(a=X):\n    class A(fal.App):\n        ${image}\n        keep_alive = X\n`,
+      1,
+    ],
+    [
+      "a name of a class is safe from a later `import *`",
+      `class A(fal.App):\n    ${image}\n    X = 2\n    keep_alive = X\nfrom a import *\n`,
+      2,
     ],
     [
       "a name that a function only declares is its own",
@@ -287,6 +420,13 @@ describe("what a call gives an image", () => {
     ["None", "None", {}, ["image.dockerfile"]],
     ["a key that there is not", '"FROM a:1", x=1', { ...dockerfile, x: 1 }, []],
     ["what is not known", '"FROM a:1", cmd=c()', dockerfile, ["image.cmd"]],
+    ["what is no Python", '"FROM a:1", cmd=["c"] 3', {}, ["image", "image.dockerfile"]],
+    ["what is no Python in the first place", '"FROM a:1" 3', {}, ["image", "image.dockerfile"]],
+    ["a context that is None", '"FROM a:1", context_dir=None', dockerfile, []],
+    ["ignored files that are None", '"FROM a:1", dockerignore=None, dockerignore_path=None', dockerfile, []],
+    ["ignored files that are no texts", '"FROM a:1", dockerignore=[1]', {}, ["image.dockerfile"]],
+    ["ignored files of two lines", '"FROM a:1", dockerignore=["a\\vb"]', {}, ["image.dockerfile"]],
+    ["a context elsewhere on this machine", '"FROM a:1", context_dir="/srv"', {}, ["image.dockerfile"]],
     ["a name that it is given too, in the first place", 'builder := "FROM a:1"', dockerfile, []],
     ["a context that is not known", '"FROM a:1", context_dir=c()', {}, ["image.dockerfile"]],
     ["an empty context", '"FROM a:1", context_dir=""', {}, ["image.dockerfile"]],
@@ -320,6 +460,14 @@ describe("a path", () => {
     ['Path("a") / "D"', "a/D"],
     ['Path("a") / "b" / "D"', "a/b/D"],
     ['Path("a", "D")', "a/D"],
+    ['Path() / "D"', "D"],
+    ['Path("a", Path("D"))', "a/D"],
+    ['Path("a") / Path("/D")', "/D"],
+    ['Path("a") / Path("D").resolve()', "D"],
+    ['(Path("a") / Path("b").resolve()).parent.parent / "D"', "../D"],
+    ['(Path("a").resolve() / "b").parent.parent.parent / "D"', "../D"],
+    ['Path("../a").parent / "D"', "../D"],
+    ['Path("/").parent / "D"', "/D"],
     ['Path("a", "/D")', "/D"],
     ['Path("a") / "/D"', "/D"],
     ['Path("a") / Path("D")', "a/D"],
@@ -347,6 +495,18 @@ describe("a path", () => {
     ['Path("a") / b()', null],
     ['Path("a").joinpath("D")', null],
     ["3", null],
+    ["HERE", null],
+    ['f("a", "D")', null],
+    ['f("D")', null],
+    ['Path("a/D")[parent]', null],
+    ['Path("a", b())', null],
+    ["Path(3)", null],
+    ['Path("a").expanduser()', null],
+    ['Path("a")[resolve]()', null],
+    ['Path(__file__).parent.parent.parent / "D"', null],
+    ['Path("a").parent.parent / "D"', null],
+    ['Path("..").parent / "D"', null],
+    ['Path("a") / Path("b").parent.parent', null],
   ])("%s", (expression, path) => {
     expect(pathOf(expression)).toBe(path);
   });

@@ -21,6 +21,14 @@ describe("an image without an app is found by", () => {
     ["import fal\nCi=fal.ContainerImage", 'Ci("FROM a")'],
     ["import fal\nCi  =  fal.ContainerImage  # why", 'Ci("FROM a")'],
     ["import fal\nCi = fal.ContainerImage; x = 1", 'Ci("FROM a")'],
+    ["from fal.container import (ContainerImage)", 'ContainerImage("FROM a")'],
+    ["from fal.container import (\n    ContainerImage,\n    Other,\n)", 'ContainerImage("FROM a")'],
+    ["from fal.container import (Other, ContainerImage as Ci)", 'Ci("FROM a")'],
+    ["import fal.container, other", 'fal.container.ContainerImage("FROM a")'],
+    ["import other, fal.container as c", 'c.ContainerImage("FROM a")'],
+    ["\ufefffrom fal import ContainerImage as Ci", 'Ci("FROM a")'],
+    ["# why\rfrom fal import ContainerImage as Ci\r", 'Ci("FROM a")'],
+    ["x = 1 + \\\r\n2\r\nfrom fal import ContainerImage as Ci", 'Ci("FROM a")'],
     ["import fal\nmake = fal.ContainerImage.from_dockerfile", 'make("D")'],
     ["import fal\nmake = fal.ContainerImage.from_dockerfile_str", 'make("FROM a")'],
     ["import fal\nCi = fal.ContainerImage\nmake = Ci.from_dockerfile", 'Ci.from_dockerfile("D")'],
@@ -38,6 +46,15 @@ describe("an image without an app is found by", () => {
     ],
     ["try:\n    from fal import ContainerImage\nexcept E:\n    ContainerImage = None", 'ContainerImage("FROM a")'],
     ["import fal", 'fal.ContainerImage.from_registry("a")'],
+    ["import fal", 'fal.App.from_dockerfile("a")'],
+    ["import fal", 'fal.ContainerImage.from_dockerfile_strs("a")'],
+    ["import fal", 'fal.ContainerImage.xfrom_dockerfile("a")'],
+    ["import fal\nCi = fal.ContainerImage\nCi = mine", 'Ci("FROM a")'],
+    ["fal = mine()", 'fal.ContainerImage("FROM a")'],
+    ["import fal.container as c", 'c.container.ContainerImage("FROM a")'],
+    ["import fal\nfal.ContainerImage", 'toString("FROM a")'],
+    ["import fal\nfal.ContainerImage", 'constructor.from_dockerfile("FROM a")'],
+    ["import fal\nfal.ContainerImage", "__proto__()"],
     ["import fal", 'fal.ContainerImage.from_dockerfile.x("a")'],
     ["import fal", 'fal().ContainerImage("a")'],
     ["import fal", 'fal["a"].ContainerImage("a")'],
@@ -46,6 +63,68 @@ describe("an image without an app is found by", () => {
   ])("and not by %s, then %s", (imports, call) => {
     expect(named(imports, call)).toEqual([]);
   });
+});
+
+test.each([
+  ["", "class X(fal.App)", "x"],
+  ["", "class X(fal.app.App)", "x"],
+  ["from fal.app import App", "class X(App)", "x"],
+  ["from fal import App as Base", "class X(Base)", "x"],
+  ["", "@fal.function(image=I)\ndef run()", "run"],
+  ["", "@fal.api.function(image=I)\ndef run()", "run"],
+  ["from fal.api.api import function", "@function(image=I)\ndef run()", "run"],
+  ["", "class X(fal.Apps)", null],
+  ["", "class X(mine.App)", null],
+  ["", "class X(Y, fal.App Z)", null],
+  ["", "class X(image=I)", null],
+  ["", "@fal.functions(image=I)\ndef run()", null],
+  ["", "@mine(image=I)\ndef run()", null],
+  ["", "def run(a=fal.function(image=I))", null],
+  ["", "class (fal.App)", null],
+  ["", "class toString(constructor)", null],
+])("%s, then %s, is the app %s", (imports, head, key) => {
+  const source = `import fal\n${imports}\nI = fal.ContainerImage("FROM a")\n${head}:\n    image = I\n`;
+  const { apps } = readModule(source, "app.py", null);
+  expect(apps.find(({ declaration }) => declaration.kind !== "image")?.key ?? null).toBe(key);
+});
+
+test("what a module declares comes in its order", () => {
+  const { apps } = readModule(
+    `import fal
+A = fal.ContainerImage("FROM a")
+@fal.function(image=fal.ContainerImage("FROM b"))
+def run(): pass
+class App(fal.App):
+    image = fal.ContainerImage("FROM c")
+D = fal.ContainerImage("FROM d")
+use(x, fal.ContainerImage("FROM e"))
+`,
+    "app.py",
+    null,
+  );
+  expect(apps.map(({ key, declaration: { kind, symbol } }) => [key, kind, symbol])).toEqual([
+    ["A", "image", "A"],
+    ["run", "function", "run"],
+    ["app", "class", "App"],
+    ["D", "image", "D"],
+    ["fal", "image", "fal"],
+  ]);
+});
+
+test.each<[string, string, readonly (string | null)[]]>([
+  ["of one name, once each", 'I = fal.ContainerImage("FROM b")', ["FROM a", "FROM b"]],
+  ["of one name, one of them with ignored files", "I = J\nI.add_dockerignore([])", [null]],
+  ["of one name, one of them changed", "I = J\nI.dockerfile_str = x", [null]],
+  ["of one name that something else has too", "I = J", ["FROM a"]],
+  ["of a name that is made in a list", "J = [I]", ["FROM a"]],
+  ["of a name that comes from a later `import *`", "from a import *", ["FROM a"]],
+])("an image without an app, %s", (_, code, expected) => {
+  const { apps } = readModule(`import fal\nI = fal.ContainerImage("FROM a")\n${code}\n`, "app.py", null);
+  const texts = apps.map(({ image }) => {
+    const dockerfile = image?.container.dockerfile ?? null;
+    return dockerfile !== null && "text" in dockerfile ? dockerfile.text.value : null;
+  });
+  expect(texts).toEqual(expected);
 });
 
 describe("ignored files of an image are certain", () => {
@@ -106,6 +185,8 @@ describe("a module", () => {
     ["with something else by its name", `import a as textwrap\n${image}`, 0, false],
     ["with textwrap bound anew", `import textwrap\ntextwrap = 1\n${image}`, 0, false],
     ["with something of textwrap", `from textwrap import dedent\n${image}`, 0, false],
+    ["with several lines in front", `\ufeff# why\n\nimport fal\n${image}`, 8, false],
+    ["with one in a branch", `if x:\n    import fal\n${image}`, -1, false],
   ])("%s", (_, source, firstImport, hasTextwrap) => {
     expect(readModule(source, "app.py", null)).toMatchObject({ firstImport, hasTextwrap, givenUpAt: null });
   });
@@ -114,6 +195,9 @@ describe("a module", () => {
     const { comments, syntaxErrorAt } = readModule(source, "app.py", null);
     expect(comments.map((span) => source.slice(...span))).toEqual(["# one", "# two"]);
     expect(syntaxErrorAt()).toBeNull();
+    expect(readModule(`\ufeff${source}`, "app.py", null).syntaxErrorAt()).toBeNull();
+    expect(readModule(source.replaceAll("\n", "\r"), "app.py", null).syntaxErrorAt()).toBeNull();
+    expect(readModule(`${image}x = = 1\ny = = 2\n`, "app.py", null).syntaxErrorAt()).toBe(image.length + 4);
     expect(readModule(`${image}x = = 1\n`, "app.py", null).syntaxErrorAt()).toBe(image.length + 4);
     expect(readModule("x = = 1\n", "app.py", null).syntaxErrorAt()).toBeNull();
   });
@@ -125,6 +209,14 @@ test.each([
   ["HTTPApp", "h-t-t-p-app"],
   ["my_app", "my-app"],
   ["app", "app"],
+  ["_my__app_", "my-app"],
+  ["___", "___"],
 ])("a class %s is deployed as %s", (name, key) => {
   expect(keys(`import fal\nclass ${name}(fal.App):\n    image = fal.ContainerImage("FROM a")\n`)).toEqual([key]);
+});
+
+test("a module that does not speak of an image is not looked at", () => {
+  const { syntaxErrorAt, ...module } = readModule("import textwrap # why\nx = = 1\n", "app.py", null);
+  expect(module).toEqual({ apps: [], comments: [], firstImport: -1, givenUpAt: null, hasTextwrap: false });
+  expect(syntaxErrorAt()).toBeNull();
 });

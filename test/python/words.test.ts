@@ -1,75 +1,10 @@
 // What is said of modules is said in Python's words, though no rule knows that there are any.
 import { describe, expect, test } from "vitest";
-import { inPythonWords } from "../../src/python/words.ts";
 import { rules } from "../../src/rules/index.ts";
-import { contextPaths, rootPaths } from "../../src/text/context-paths.ts";
 import { readToml } from "../../src/toml/read.ts";
 import { checkExample } from "../rules/check-example.ts";
-import { recorded } from "../rules/tokens.ts";
 import { checkModule, said, type Tree } from "./run.ts";
 import { inPython } from "./translate.ts";
-
-const inRoot = { context: rootPaths };
-const inDocker = { context: contextPaths("docker", null) ?? rootPaths };
-
-describe("words", () => {
-  test.each([
-    ["an argument", 'Write `auth = "private"`.', 'Write `auth="private"`.'],
-    ["an argument that is a boolean", "Write `app_scale_settings = true`.", "Write `app_scale_settings=True`."],
-    ["an argument that is a number", "`num_gpus = 2`, but", "`num_gpus=2`, but"],
-    ["a key of a registry", 'write `password = "$GHCR"`', 'write `"password": "$GHCR"`'],
-    ["a key of retries", "`retries = -1` counts as 0", '`"retries": -1` counts as 0'],
-    ["a build secret", 'Write `PIP = "$PIP"` into `image.secrets`.', 'Write `"PIP": "$PIP"` into `image.secrets`.'],
-    ["a build secret in quotes", 'Write `"a.b" = "$A_B"`.', 'Write `"a.b": "$A_B"`.'],
-    ["a path", '`image.registries."ghcr.io".password`', '`image.registries["ghcr.io"]["password"]`'],
-    ["a path of bare keys", "`retry_config.timeout.retries`", '`retry_config["timeout"]["retries"]`'],
-    [
-      "types",
-      "must be an array of strings, or an array of arrays, not a table.",
-      "must be a list of strings, or a list of lists, not a dict.",
-    ],
-    ["booleans", "Write `true` or `false`, without quotes.", "Write `True` or `False`, without quotes."],
-    [
-      "the root",
-      "The path is relative to the folder of the pyproject.toml.",
-      "The path is relative to the folder in which `fal` is started.",
-    ],
-    [
-      "a .dockerignore",
-      "Write a .dockerignore beside the pyproject.toml; it",
-      "Write a .dockerignore into the folder in which `fal` is started; it",
-    ],
-  ])("%s", (_, toml, python) => {
-    expect(inPythonWords(toml, inRoot)).toBe(python);
-  });
-
-  test("a context has a name", () => {
-    const words = "lies outside the build context, which is the folder of the pyproject.toml: fal's client will stop";
-    expect(inPythonWords(words, inDocker)).toBe(
-      "lies outside the build context, which is `docker`: fal's client will stop",
-    );
-  });
-
-  test("and one that is a token has none", () => {
-    const token = recorded("github-pat-classic", "valid");
-    const context = contextPaths(token, null) ?? rootPaths;
-    expect(inPythonWords("The context is the folder of the pyproject.toml.", { context })).toBe(
-      "The context is `********`.",
-    );
-  });
-
-  test.each([
-    "`torch = 2.0` has something behind the name",
-    "`a table.txt` and `an array` do not exist",
-    "`image.tar.gz` does not exist",
-    "`--mount = x`, `$&` and `true`",
-    "no `closing one",
-    "Write `GPU-H100`.",
-    "`image.cmd[2]` holds a fal API key",
-  ])("what the user may have written stays: %s", (words) => {
-    expect(inPythonWords(words, inRoot)).toBe(words);
-  });
-});
 
 /** TOML's words for what has others in Python. What is in backquotes may be the user's; a `[project]` table and a JSON array are what they are. */
 function tomlWords(text: string): readonly string[] {
