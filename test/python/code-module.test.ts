@@ -75,6 +75,27 @@ describe("an image", () => {
     "as an option that is None": ["class X(fal.App, image=None):\n    pass\n", []],
     "taken back from a base": ["class B(fal.App):\n    image = IMAGE\nclass X(B):\n    image = None\n", []],
     "set from outside": ["class X(fal.App):\n    image = IMAGE\nX.image = None\n", []],
+    "of two targets": ["class X(fal.App):\n    other = image = IMAGE\n", ["image=null"]],
+    "of a base, and a type of its own": [
+      "class B(fal.App):\n    image = IMAGE\nclass X(B):\n    image: ContainerImage\n",
+      ["image=null"],
+    ],
+    "of a mixin, with options beside it": [
+      "class M:\n    image = IMAGE\nclass X(M, fal.App, keep_alive=1, host=y):\n    pass\n",
+      ["image=null", "keep_alive=1"],
+    ],
+    "of what two bases share, which the second may take back": [
+      "class O(fal.App):\n    image = IMAGE\nclass M(O):\n    pass\nclass N(O):\n    image = None\nclass X(M, N):\n    pass\n",
+      [],
+    ],
+    "of what two mixins around fal.App share": [
+      "class O:\n    image = IMAGE\nclass M(O):\n    pass\nclass N(O):\n    image = None\nclass X(M, fal.App, N):\n    pass\n",
+      [],
+    ],
+    "of a mixin among others": ["class M:\n    image = IMAGE\nclass X(*bases, M, fal.App):\n    pass\n", []],
+    "that a part of a call's answer has": ["MADE = make()\nclass X(fal.App):\n    image = MADE.image\n", []],
+    "that is None by its name": ["NONE = None\nclass X(fal.App):\n    image = NONE\n", []],
+    "in a loop": ["class X(fal.App):\n    for image in [IMAGE]: pass\n", []],
     "that is a method": ["class X(fal.App):\n    def image(self):\n        return IMAGE\n", []],
     "in a method": ["class X(fal.App):\n    def setup(self):\n        image = IMAGE\n", []],
   });
@@ -90,6 +111,10 @@ describe("files", () => {
     "taken back from a base": ["class B(fal.App):\n    app_files = ['src']\nclass X(B):\n    app_files = []\n", []],
     "as an option, which the check does not see": ["class X(fal.App, app_files=['src']):\n    pass\n", []],
     "that are not known": ["class X(fal.App):\n    app_files = find()\n", []],
+    "in a text": ["class X(fal.App):\n    app_files = 'src'\n", ['app_files="src"']],
+    "in a text without any": ["class X(fal.App):\n    app_files = ''\n", []],
+    "of a number": ["class X(fal.App):\n    app_files = 3\n", []],
+    "that are None": ["class X(fal.App):\n    app_files = None\n", []],
     "of which all could be none": ["class X(fal.App):\n    app_files = [*find()]\n", []],
     "added to": ["class X(fal.App):\n    app_files = ['src']\n    app_files += ['data']\n", []],
     "changed in place": ["class X(fal.App):\n    app_files = ['src']\n    app_files.clear()\n", []],
@@ -106,9 +131,15 @@ describe("other keys", () => {
     ],
     "an attribute comes before an option": ["class X(fal.App, keep_alive=1):\n    keep_alive = 2\n", ["keep_alive=2"]],
     "options that collide with what fal passes itself": [
-      "class X(fal.App, machine_type='L', num_gpus=1):\n    pass\n",
+      "class X(fal.App, machine_type='L', num_gpus=1, requirements=['a'], exposed_port=80, regions=['us']):\n    pass\n",
       [],
     ],
+    "inherited options, over which fal's own defaults may stand": [
+      "class B(fal.App, keep_alive=1):\n    pass\nclass X(B):\n    pass\n",
+      [],
+    ],
+    booleans: ["class X(fal.App, private_logs=True):\n    pass\n", ["private_logs=true"]],
+    "names of what every object has": ["class X(fal.App):\n    keep_alive = toString()\n", []],
     "attributes that fal does not read": ["class X(fal.App):\n    python_version = '3.11'\n    exposed_port = 1\n", []],
     "inherited ones, which may be fal's own": [
       "class B(fal.App):\n    machine_type = 'S'\nclass X(B):\n    pass\n",
@@ -137,7 +168,11 @@ describe("what a name stands for", () => {
     "a class that `import *` may replace": [`class X(fal.App):\n${image}from elsewhere import *\n`, null],
     "a class behind an `import *`": [`from elsewhere import *\nclass X(fal.App):\n${image}`, ["image=null?"]],
     "a class that is based on itself": ["class X(X, fal.App):\n    image = IMAGE\n", ["image=null"]],
+    "something imported": ["from elsewhere import X\n", null],
+    "something assigned": ["X = fal.App\n", null],
     "a function without the decorator": ["def X():\n    pass\n", null],
+    "a function with fal's and another one": ["@fal.function(image=IMAGE)\n@cache\ndef X():\n    pass\n", null],
+    "a function in another": ["def f():\n    @fal.function(image=IMAGE)\n    def X():\n        pass\n", null],
     "a function with another one": ["@cache\ndef X():\n    pass\n", null],
     "a function with two": ["@cache\n@fal.function(image=IMAGE)\ndef X():\n    pass\n", null],
     "something in a module with a syntax error": [`class X(fal.App):\n${image}def (:\n`, null],
@@ -149,7 +184,33 @@ describe("what a name stands for", () => {
     expect(settings(`class Mixin:\n    pass\n${one}`, null)).toEqual(["image=null"]);
     expect(settings(`${one}class Y(fal.App):\n    pass\n`, null)).toBeNull();
     expect(settings(`from elsewhere import *\n${one}`, null)).toBeNull();
+    expect(readCodeModule(`from fal import *\nimport fal\n${one}`).app(null)).toBeNull();
+    expect(settings(`${one}def f():\n    class Y(fal.App):\n        pass\n`, null)).toEqual(["image=null"]);
+    expect(settings("x = 1\n", null)).toBeNull();
     expect(settings("@fal.function(image=IMAGE)\ndef X():\n    pass\n", null)).toBeNull();
+  });
+
+  test("says what it is", () => {
+    const text = `${head}class X(fal.App):\n${image}@fal.function(image=IMAGE)\ndef run():\n    pass\n`;
+    for (const source of [
+      text,
+      `\ufeff${text}`,
+      text.replaceAll("\n", "\r\n"),
+      `# why\r${text.replaceAll("\n", "\r")}`,
+    ]) {
+      const { app } = readCodeModule(source);
+      expect(app("X")).toMatchObject({ kind: "class", symbol: "X" });
+      expect(app("run")).toMatchObject({ kind: "function", symbol: "run" });
+    }
+  });
+
+  test.each([
+    [30, ["image=null"]],
+    [80, []],
+  ])("also a class with %d bases above each other", (length, expected) => {
+    const line = Array.from({ length }, (_, index) => `class B${index + 1}(B${index}):\n    pass\n`).join("");
+    const top = `class B0(fal.App):\n${image}`;
+    expect(settings(`${top}${line}class X(B${length}, fal.App):\n    pass\n`)).toEqual(expected);
   });
 
   test("takes linear time, also over classes that share one base", () => {
