@@ -8,7 +8,7 @@ import { literalAt } from "./string-literal.ts";
 export function editor(source: string, positions: Positions): CodeDocument["edit"] {
   return (keyPath, part, text) => {
     const entry = positions.find(keyPath);
-    const literal = entry === null ? null : pythonLiteral(text, part);
+    const literal = pythonLiteral(text, part);
     if (entry === null || literal === null) return null;
     const span = part === "key" ? entry.keySpan : entry.valueSpan;
     const isInPlace = part === "key" ? literalAt(source, span) !== null : standsInPlace(source, entry);
@@ -30,7 +30,7 @@ function standsInPlace(source: string, { keySpan, valueSpan, kind, parent }: Ent
   if (!isScalar) return false;
   if (keySpan[0] === valueSpan[0]) return parent !== null && contains(parent.valueSpan, valueSpan);
   const between = source.slice(keySpan[1], valueSpan[0]).trim();
-  return keySpan[1] <= valueSpan[0] && /^(?::[^=;\n"'#]*)?[=:]?$/.test(between);
+  return keySpan[1] <= valueSpan[0] && /^(?::[^=;\n"'#]*)?=?$/.test(between);
 }
 
 function isLiteral(source: string, span: Span): boolean {

@@ -30,8 +30,8 @@ export function imageFindings(
   ];
 }
 
-// container.py: BUILDERS, and what it says of the other two.
-const builders: readonly string[] = ["depot", "service", "worker"];
+// container.py: BUILDERS without `depot`, the only one that is left.
+const removedBuilders: readonly string[] = ["service", "worker"];
 
 function builderFindings({ values }: ImageValue, source: string): Finding[] {
   const builder = values.get("builder")?.value;
@@ -43,7 +43,7 @@ function builderFindings({ values }: ImageValue, source: string): Finding[] {
   const fix = { description: 'Write `builder="depot"`', safe: true, edits: [{ at, text: '"depot"' }] };
   const name = builder.kind === "string" ? builder.text.value : null;
   if (name === "depot" || name === "") return [];
-  if (name !== null && builders.includes(name)) {
+  if (name !== null && removedBuilders.includes(name)) {
     const message = `The builder ${quote(name)} has been removed: fal builds with \`depot\`, whatever is written here, and prints a warning.`;
     const help = "Remove the argument, or write `depot`.";
     return [{ rule: "image-builder", severity: "warning", at, message, help, ...(isWritten && { fix }) }];

@@ -51,8 +51,8 @@ function unindent({ pieces }: MappedText, lines: readonly Line[], margin: string
     if (span[1] - span[0] !== margin.length) return null;
     edits.push({ at: { span }, text: "" });
   }
-  const isOneLiteral = pieces.every(({ literal, via }) => literal !== null && via === null);
-  return isOneLiteral ? { description: "Begin every line in column 0", safe: true, edits } : null;
+  const isInPlace = pieces.every(({ via }) => via === null);
+  return isInPlace ? { description: "Begin every line in column 0", safe: true, edits } : null;
 }
 
 /** Wraps a literal, and imports what that takes. */

@@ -20,8 +20,7 @@ export class KeyPaths {
   table(path: KeyPath, keySpan: Span, valueSpan: Span = keySpan): Record<string, TomlValue> {
     let values = this.root;
     for (const [index, key] of path.entries()) {
-      const isLast = index === path.length - 1;
-      const node = this.place(path.slice(0, index + 1), keySpan, isLast ? valueSpan : keySpan);
+      const node = this.place(path.slice(0, index + 1), keySpan, valueSpan);
       const known = values[String(key)];
       const inner = isTomlTable(known) ? (known as Record<string, TomlValue>) : table();
       values[String(node.key)] = inner;

@@ -95,7 +95,6 @@ class Reader {
   }
 
   #add(value: string, source: Span, exact: boolean): void {
-    if (value === "") return;
     this.#parts.push(value);
     const { length } = value;
     this.#pieces.push({ start: this.#length, length, source, exact, literal: this.#literal, via: null });
@@ -114,7 +113,7 @@ class Reader {
     }
     if (character !== "\\") {
       // A lone brace would not be Python.
-      if (text.charAt(at + 1) !== character || at + 1 >= to) return 0;
+      if (text.charAt(at + 1) !== character) return 0;
       this.#add(character, [at, at + 2], false);
       return 2;
     }
@@ -138,7 +137,7 @@ function readEscape(text: string, at: number): readonly [string | null, number] 
   const digits = { x: 2, u: 4, U: 8 }[next];
   if (digits !== undefined) {
     const hex = text.slice(at + 2, at + 2 + digits);
-    const code = /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits ? Number.parseInt(hex, 16) : -1;
+    const code = /^[0-9a-fA-F]+$/.test(hex) ? Number.parseInt(hex, 16) : -1;
     return [code < 0 || code > 0x10ffff ? null : String.fromCodePoint(code), 2 + digits];
   }
   // Python keeps the backslash of an escape that it does not know.

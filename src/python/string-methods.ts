@@ -8,7 +8,7 @@ export function strip(text: MappedText): MappedText {
   const { value } = text;
   let start = 0;
   let end = value.length;
-  while (start < end && isSpace(value.charAt(start))) start++;
+  while (isSpace(value.charAt(start))) start++;
   while (end > start && isSpace(value.charAt(end - 1))) end--;
   return slice(text, start, end);
 }
@@ -70,7 +70,7 @@ export function marginOf(lines: readonly string[]): string {
 
 function commonStart(a: string, b: string): string {
   let length = 0;
-  while (length < a.length && length < b.length && a[length] === b[length]) length++;
+  while (length < a.length && a[length] === b[length]) length++;
   return a.slice(0, length);
 }
 
@@ -90,7 +90,7 @@ export function linesOf(value: string): (readonly [start: number, end: number, n
 
 function leadingSpace(line: string): number {
   let length = 0;
-  while (length < line.length && isSpace(line.charAt(length))) length++;
+  while (isSpace(line.charAt(length))) length++;
   return length;
 }
 

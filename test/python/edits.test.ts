@@ -53,6 +53,8 @@ describe("a value", () => {
     ["what stands in parentheses", "(3)"],
     ["what only runs tell", "three()"],
     ["bytes", 'b"3"'],
+    ["a string that cannot be read", '"\\N{BULLET}"'],
+    ["a sum with what only runs tell", '"3" + three("4")'],
   ])("is not put in the place of %s", (_, before) => {
     expect(edited(keep(before), ["keep_alive"], "value", "4")).toBeNull();
   });
@@ -114,6 +116,8 @@ describe("a value", () => {
       null,
       ["secrets", 0],
     ],
+    ["in a list by a name that is bound further on", `${app("    secrets = [X]\n")}X = 3\n`, null, ["secrets", 0]],
+    ["in a tuple", app("    secrets = (3, 1)\n"), app("    secrets = (4, 1)\n"), ["secrets", 0]],
     [
       "in a list that has a name",
       app("    secrets = X\n", "X = [3]\n"),

@@ -54,6 +54,8 @@ describe("a part of a literal", () => {
     ]);
     expect(sourceSpan(literal('""'), [0, 0], [7, 9])).toEqual([7, 7]);
     expect(sourceSpan(text, [2, 9], [0, 0])).toEqual([4, 5]);
+    expect(sourceSpan(text, [9, 9], [0, 0])).toEqual([5, 5]);
+    expect(sourceSpan(literal('"a\\t"'), [2, 2], [0, 0])).toEqual([4, 4]);
   });
 });
 
@@ -71,6 +73,10 @@ describe("a literal", () => {
     ["'", null],
     ["'a\"", null],
     ['"""a"', null],
+    ['1"a"', null],
+    ['+"a"', null],
+    ['("a"', null],
+    ['rbr"a"', null],
     ["a", null],
     ["", null],
   ])("%s", (source, parts) => {
@@ -122,6 +128,8 @@ test("a slice knows the places of what is left", () => {
   expect(places(1, 4)).toEqual(["b\tc", "0 1 b", "1 1 \\t", "2 1 c"]);
   expect(places(2, 3)).toEqual(["\t", "0 1 \\t"]);
   expect(places(3, 3)).toEqual([""]);
+  expect(places(1, 1)).toEqual([""]);
+  expect(places(4, 2)).toEqual([""]);
   expect(places(5, 9)).toEqual([""]);
 });
 
