@@ -266,8 +266,8 @@ class ScopeReader {
   /** `a = b = value`, `a: type = value`; `a: type` alone binds nothing. */
   #assign(nodes: readonly SyntaxNode[]): void {
     const last = nodes.findLastIndex(({ name }) => name === "AssignOp");
-    const values = nodes.slice(last + 1);
-    const value = values.length === 1 && values[0] !== undefined ? values[0] : null;
+    const [only = null, ...others] = nodes.slice(last + 1);
+    const value = others.length === 0 ? only : null;
     let targets: SyntaxNode[] = [];
     for (const node of nodes) {
       if (node.name === "TypeDef") continue;
@@ -275,8 +275,8 @@ class ScopeReader {
         targets.push(node);
         continue;
       }
-      const [only] = targets;
-      const binding = targets.length === 1 && only !== undefined ? this.#rebind(only) : null;
+      const [target = null, ...more] = targets;
+      const binding = more.length === 0 ? this.#rebind(target) : null;
       if (binding !== null) binding.value = value;
       else this.#rebindAll(targets);
       targets = [];

@@ -232,6 +232,8 @@ describe("a name", () => {
     ["behind `import *`", "from a import *\nX = 3\n", 3],
     ["in an `if`", "if True:\n    X = 3\n", 3],
     ["of which another scope has one too", "X = 3\ndef f():\n    X = 4\nclass Y:\n    X = 5\n", 3],
+    ["of a pattern in a function", "X = 3\ndef f():\n    match a:\n        case X: pass\n", 3],
+    ["of a type in a function", "X = 3\ndef f():\n    type X = int\n", 3],
     ["that another's keyword has", "X = 3\nf(X=4)\n", 3],
     ["that is only read", "X = 3\nprint(X)\nY = X\nX.bit_length()\n", 3],
     ["of a comprehension", "X = 3\nY = [X for X in a]\n", 3],

@@ -88,6 +88,10 @@ test.each([
   expect(apps.find(({ declaration }) => declaration.kind !== "image")?.key ?? null).toBe(key);
 });
 
+test("a name for the class is found at the very end", () => {
+  expect(keys(`import fal\ndef make():\n    I = Ci("FROM a")\nCi = fal.ContainerImage`)).toEqual(["I"]);
+});
+
 test("what a module declares comes in its order", () => {
   const { apps } = readModule(
     `import fal
