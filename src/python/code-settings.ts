@@ -55,7 +55,7 @@ export class CodeSettingsReader {
     const options = line.map(({ node, scope }) => this.#keywords(node, scope));
     return this.#settings((key) => {
       const isInherited = key === "image" || key === "app_files";
-      const attribute = key in attributes ? this.#attribute(isInherited ? line : [definition], key) : null;
+      const attribute = Object.hasOwn(attributes, key) ? this.#attribute(isInherited ? line : [definition], key) : null;
       if (attribute !== null || attributesOnly.has(key)) return attribute === "unknown" ? null : attribute;
       const given = isInherited ? options : options.slice(0, 1);
       return given.map((keywords) => keywords.get(key)).find((setter) => setter !== undefined) ?? null;
