@@ -86,6 +86,18 @@ describe("decodeUtf8", () => {
     expect(decodeUtf8(bytes)).toMatchObject({ invalidAt: 9_999_999 });
   });
 
+  test.each([0, 1, 4095, 4096, 4097, 100_000])(
+    "plain text of %d bytes, and with one other character in it",
+    (length) => {
+      const plain = "\0az\x7f\r\n".repeat(20_000).slice(0, length);
+      for (const text of [plain, `${plain}é`, `é${plain}`, `${plain}\u{1f600}${plain}`]) {
+        expect(decodeUtf8(new TextEncoder().encode(text))).toEqual({ text });
+      }
+      const broken = new Uint8Array([...new TextEncoder().encode(plain), 0x80, 0x61]);
+      expect(decodeUtf8(broken)).toEqual({ invalidAt: length, textBefore: plain });
+    },
+  );
+
   test("what an engine cannot hold is told as it tells it, not as bad UTF-8", () => {
     const tooLong = new RangeError("Cannot create a string longer than 0x1fffffe8 characters");
     class Limited {
@@ -96,7 +108,7 @@ describe("decodeUtf8", () => {
     }
     vi.stubGlobal("TextDecoder", Limited);
     try {
-      expect(() => decodeUtf8(Uint8Array.of(0x61, 0x61))).toThrow(tooLong);
+      expect(() => decodeUtf8(Uint8Array.of(0xc3, 0xa9))).toThrow(tooLong);
     } finally {
       vi.unstubAllGlobals();
     }
