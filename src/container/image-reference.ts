@@ -48,8 +48,7 @@ const domainAndPort = `(?:${domainName}|${ipv6Address})(?::[0-9]+)?`;
 const tag = "[\\w][\\w.-]{0,127}";
 const digest = "[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}";
 
-const namePattern = new RegExp(`^(?:(${domainAndPort})/)?(${remoteName})$`);
-const referencePattern = new RegExp(`^((?:${domainAndPort}/)?${remoteName})(?::(${tag}))?(?:@(${digest}))?$`);
+const referencePattern = new RegExp(`^(?:(${domainAndPort})/)?(${remoteName})(?::(${tag}))?(?:@(${digest}))?$`);
 const identifierPattern = /^[a-f0-9]{64}$/;
 
 /** Hexadecimal digits of each algorithm that BuildKit links (github.com/opencontainers/go-digest). */
@@ -94,13 +93,10 @@ export function parseParts(text: string): ParsedParts {
   if (match === null) {
     return fail(referencePattern.test(text.toLowerCase()) ? "repository name must be lowercase" : invalidFormat);
   }
-  const name = match[1] ?? "";
-  const [, domain = "", path = name] = namePattern.exec(name) ?? [];
+  const [, domain = "", path = "", tag = null, digest = null] = match;
   if (path.length > maximumPathLength) return fail(nameTooLong);
-  const error = match[3] === undefined ? null : digestError(match[3]);
-  return error === null
-    ? { ok: true, parts: { domain, path, tag: match[2] ?? null, digest: match[3] ?? null } }
-    : fail(error);
+  const error = digest === null ? null : digestError(digest);
+  return error === null ? { ok: true, parts: { domain, path, tag, digest } } : fail(error);
 }
 
 /** The name as the Go library's `String()` writes it: `domain/path:tag@digest`, absent parts left out. */

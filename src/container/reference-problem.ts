@@ -51,11 +51,12 @@ function unreadable(written: string, parsed: ParsedReference): ReferenceProblem 
   const trimmed = written.trim();
   if (trimmed === "") return { kind: "empty", suggestion: null };
   if (/\s/.test(written)) return { kind: "blank", suggestion: readable(trimmed) };
-  const variable = variablePattern.exec(written);
+  const variable = written.includes("$") ? variablePattern.exec(written) : null;
   if (variable !== null) return { kind: "variable", name: variable[1] ?? variable[2] ?? null, suggestion: null };
   const scheme = schemePattern.exec(written)?.[1];
   if (scheme !== undefined) return { kind: "scheme", scheme, suggestion: withoutAddress(written.slice(scheme.length)) };
-  if (dockerHubAddressPattern.test(written)) return { kind: "docker-hub-address", suggestion: withoutAddress(written) };
+  if (written.includes("docker.") && dockerHubAddressPattern.test(written))
+    return { kind: "docker-hub-address", suggestion: withoutAddress(written) };
   if (parsed.ok) return null;
   const slashed = written.replace(projectColonPattern, "$1/$2");
   if (slashed !== written) return { kind: "project-colon", suggestion: readable(slashed) };

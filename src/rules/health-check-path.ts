@@ -50,6 +50,7 @@ const host = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*|(?:localhost(?::\d+)?|[\w.-]+:\d
 
 /** The path that is left without scheme and host. */
 function intended(written: string): string {
+  if (written.startsWith("/")) return written;
   const rest = written.replace(host, "");
   return rest.startsWith("/") ? rest : `/${rest}`;
 }

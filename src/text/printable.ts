@@ -39,6 +39,6 @@ const urlPassword = /(:\/\/[^\s/?#@:"']{0,256}:)[^\s/?#@"'${}%<>]{1,1024}(?=@)/g
 
 /** A word from the user's file for use within a message: printable, in backquotes, without the password of a URL, at most 80 characters. */
 export function quote(text: string): string {
-  const shown = printable(text.replace(urlPassword, `$1${mask}`));
+  const shown = printable(text.includes("://") ? text.replace(urlPassword, `$1${mask}`) : text);
   return "`" + (shown.length > 80 ? `${shown.slice(0, 79)}…` : shown) + "`";
 }

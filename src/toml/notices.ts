@@ -21,15 +21,6 @@ export type TomlNotice =
   | { readonly kind: "impossible-date"; readonly span: Span }
   | { readonly kind: "toml-1.1"; readonly syntax: Toml11Syntax; readonly span: Span };
 
-// All inline tables of the line are closed on it, lie in one another to three levels, as `registries` do, and do not end in a comma. `#` begins
-// a comment.
-const plainLine = (() => {
-  const string = `"(?:[^"\\\\]|\\\\.)*"|'[^']*'`;
-  const inlineTable = (inner: string) => `\\{(?:[^{}"'#,]|${string}|,(?![ \\t]*\\})${inner})*\\}`;
-  const nested = inlineTable(`|${inlineTable(`|${inlineTable("")}`)}`);
-  return new RegExp(`^(?:[^{}"'#]|${string}|${nested})*(?:#.*)?$`);
-})();
-
 /**
  * Whether the text may hold syntax of TOML 1.1 (dates aside, which the values tell): never false when it does, rarely true when it does not.
  * A newline or trailing comma belongs to an inline table that opens on some line, and that line shows it: it is read from its
@@ -41,9 +32,37 @@ export function mayHoldToml11(text: string): boolean {
     const newline = text.indexOf("\n", brace);
     const end = newline === -1 ? text.length : newline;
     const line = text.slice(text.lastIndexOf("\n", brace) + 1, end);
-    // The length bounds what the expression can cost.
-    if (line.length > 1000 || /"""|'''/.test(line) || !plainLine.test(line.trimEnd())) return true;
+    if (line.includes('"""') || line.includes("'''") || !isPlain(line)) return true;
     brace = text.indexOf("{", end);
   }
   return false;
+}
+
+/** Whether all inline tables of a line are closed on it, and none ends in a comma. */
+function isPlain(line: string): boolean {
+  let depth = 0;
+  let last = "";
+  for (let at = 0; at < line.length; at++) {
+    const character = line.charAt(at);
+    if (character === " " || character === "\t") continue;
+    if (character === "#") break;
+    if (character === '"' || character === "'") {
+      at = stringEnd(line, at);
+      if (at === line.length) return false;
+    } else if (character === "{") depth++;
+    else if (character === "}" && (last === "," || depth-- === 0)) return false;
+    last = character;
+  }
+  return depth === 0;
+}
+
+/** Where the quote stands that closes a string; the end of the line if none does. */
+function stringEnd(line: string, start: number): number {
+  const quote = line.charAt(start);
+  for (let at = start + 1; at < line.length; at++) {
+    const character = line.charAt(at);
+    if (character === quote) return at;
+    if (character === "\\" && quote === '"') at++;
+  }
+  return line.length;
 }

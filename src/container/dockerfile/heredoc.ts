@@ -13,7 +13,7 @@ const markPattern = /^(\d*)<<(-?)([^<]*)$/;
 
 /** Reads a word as the mark of a heredoc; null if it is none, `broken` if its quotes are. */
 export function readHeredocMark(word: string): HeredocMark | "broken" | null {
-  const [, descriptor = "", dash, rest] = markPattern.exec(word) ?? [];
+  const [, descriptor = "", dash, rest] = (word.includes("<<") && markPattern.exec(word)) || [];
   if (rest === undefined) return null;
   const written = rest.replace(/^[\t\n\f\r ]+/, "");
   const words = splitShellWords(written, { ...unknown, keep: "nothing" });

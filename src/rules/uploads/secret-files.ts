@@ -106,7 +106,7 @@ export function secretFiles(uploads: readonly UploadFile[], files: Files): reado
   const repositories = new Set<string>();
   let reads = 0;
   return uploads.flatMap(({ path, size }) => {
-    const repository = /^(?:.*\/)?\.git(?=\/)/.exec(path)?.[0];
+    const repository = path.includes(".git/") ? /^(?:.*\/)?\.git(?=\/)/.exec(path)?.[0] : undefined;
     if (repository !== undefined) {
       if (repositories.has(repository)) return [];
       repositories.add(repository);
