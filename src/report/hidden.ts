@@ -67,6 +67,9 @@ export function suppressionLength(comment: string): number {
 
 const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
+// `https://token@host`: what stands there may be a name or a token of any shape. Variables are none.
+const userInfo = /(?<=:\/\/)[^\s/?#@"'${}%<>]{1,1024}(?=@)/g;
+
 const secretName = "(?:pass(?:wd|word|phrase)?|secret|token|key|credentials?|auth)";
 // A word of a shell; a quote that is not closed counts up to the end of its line.
 const value = `((?:"(?:[^"\\\\\\n]|\\\\[^])*"?|'(?:[^'\\\\\\n]|\\\\[^])*'?|[^\\s"'\\\\]|\\\\[^])+)`;
@@ -77,10 +80,14 @@ const name = /--[\w-]*|^[ \t]*ENV[ \t]+\w+/gim;
 const promising = new RegExp(secretName, "i");
 const behindName = new RegExp(`[ \\t]+${value}`, "dy");
 
-/** In a Dockerfile, say: recognised tokens, and what stands behind a name that promises a secret. In order, without overlap. */
+/** In a Dockerfile, say: recognised tokens, users in URLs, and what stands behind a name that promises a secret. In order, without overlap. */
 export function hiddenInOther(text: string): Piece[] {
-  const spans = [...tokenSpans(text), ...assignedSecrets(text), ...namedSecrets(text)];
+  const spans = [...tokenSpans(text), ...users(text), ...assignedSecrets(text), ...namedSecrets(text)];
   return withoutOverlap(spans.map((span) => ({ span, shown: mask })));
+}
+
+function users(text: string): Span[] {
+  return Array.from(text.matchAll(userInfo), ({ 0: user, index }): Span => [index, index + user.length]);
 }
 
 function assignedSecrets(text: string): Span[] {
@@ -100,5 +107,5 @@ function namedSecrets(text: string): Span[] {
 
 /** An escape could spell a token out so that it is not recognised. */
 function mayHoldToken(literal: string): boolean {
-  return /\\[uUx]/.test(literal) || tokenSpans(literal).length > 0;
+  return /\\[uUx]/.test(literal) || literal.search(userInfo) >= 0 || tokenSpans(literal).length > 0;
 }

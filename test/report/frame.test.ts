@@ -35,6 +35,26 @@ describe("a frame of TOML", () => {
       `${app}name = «"hf_${"aB3dE6gH9j".repeat(4).slice(0, 34)}"»`,
       "2|name = «********»",
     ],
+    [
+      "what the project depends on",
+      '[project]\ndependencies = [«"fal==1.7"», "a @ https://h/a"]',
+      '2|dependencies = [«"fal==1.7"», "a @ https://h/a"]',
+    ],
+    [
+      "no user in a URL, who may be a token",
+      '[project]\ndependencies = [«"fal==1.7"», "a @ git+https://hunter2@h/a"]',
+      '2|dependencies = [«"fal==1.7"», ********]',
+    ],
+    [
+      "none in an app either",
+      `${app}requirements = [«"a"», "b @ ssh://git@h/b"]`,
+      '2|requirements = [«"a"», ********]',
+    ],
+    [
+      "a variable in a URL",
+      `${app}requirements = [«"a"», "b @ https://\${T}@h/b"]`,
+      '2|requirements = [«"a"», "b @ https://${T}@h/b"]',
+    ],
     ["a token written with escapes", `${app}name = «"\\u0068f_x"»`, "2|name = «********»"],
     ["no comment", `${app}«keep_alive» = "1" # hunter2`, '2|«keep_alive» = "1" '],
     ["control characters", `${app}name = «"a\u202eb\u00e9"»`, '2|name = «"a\\u202Ebé"»'],
@@ -63,6 +83,12 @@ describe("a frame of a Dockerfile", () => {
     ["none in the old form", "«ENV» API_TOKEN hunter2", "1|«ENV» API_TOKEN ********"],
     ["none behind an option", "«RUN» x --password hunter2 y", "1|«RUN» x --password ******** y"],
     ["none in quotes", '«RUN» echo "apiKey": "hunter 2"', '1|«RUN» echo "apiKey": ********'],
+    [
+      "no user in a URL",
+      "«RUN» pip install git+https://hunter2@h/a@v1",
+      "1|«RUN» pip install git+https://********@h/a@v1",
+    ],
+    ["a variable in a URL", "«RUN» curl https://$T@h/a https://h/a@v1", "1|«RUN» curl https://$T@h/a https://h/a@v1"],
     ["no token", `«RUN» curl hf_${"aB3dE6gH9j".repeat(4).slice(0, 34)}/x`, "1|«RUN» curl ********/x"],
     [
       "a secret mount as it is",
